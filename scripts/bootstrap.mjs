@@ -34,7 +34,9 @@ function requireNode() {
 /** Installs the locked dependencies if they are missing or the lock file has changed. */
 export async function ensureDependencies() {
   requireNode();
-  const wanted = createHash("sha256").update(readFileSync(join(root, "package-lock.json"))).digest("hex");
+  const wanted = createHash("sha256")
+    .update(readFileSync(join(root, "package-lock.json")))
+    .digest("hex");
   const stamp = join(root, "node_modules", ".sightline-installed");
   if (existsSync(stamp) && readFileSync(stamp, "utf8") === wanted) return;
   console.error("Installing dependencies (first run or changed lock file) …");
@@ -44,7 +46,9 @@ export async function ensureDependencies() {
     ? await run(process.execPath, [npm, ...args])
     : await run(process.platform === "win32" ? "npm.cmd" : "npm", args);
   if (code !== 0) {
-    console.error("Dependencies could not be installed; see the lines above. Check the network and run again.");
+    console.error(
+      "Dependencies could not be installed; see the lines above. Check the network and run again.",
+    );
     process.exit(code);
   }
   writeFileSync(stamp, wanted);
@@ -63,7 +67,8 @@ function* sourceFiles(path) {
 export function sourceHash(paths) {
   const hash = createHash("sha256");
   for (const path of paths) {
-    for (const file of sourceFiles(join(root, path))) hash.update(file.slice(root.length)).update(readFileSync(file));
+    for (const file of sourceFiles(join(root, path)))
+      hash.update(file.slice(root.length)).update(readFileSync(file));
   }
   return hash.digest("hex");
 }

@@ -40,7 +40,11 @@ async function buildServer() {
       if (!file.endsWith("tsconfig.json")) cpSync(file, target);
       continue;
     }
-    const { code } = await transform(readFileSync(file, "utf8"), { loader: "ts", target: "node20", format: "esm" });
+    const { code } = await transform(readFileSync(file, "utf8"), {
+      loader: "ts",
+      target: "node20",
+      format: "esm",
+    });
     writeFileSync(target.replace(/\.ts$/, ".js"), rewriteSpecifiers(code, file));
   }
   cpSync(join(root, "data", "category-scheme.json"), join(root, "dist", "data", "category-scheme.json"));

@@ -1,0 +1,139 @@
+/**
+ * Bytes to text, as they arrive. UTF-8 with or without a byte order mark, UTF-16 of either byte order with one,
+ * and Windows-1252 for lines that are not valid UTF-8 (older extracts saved from Excel).
+ */
+import { isAscii, isUtf8 } from "node:buffer";
+import { ImportFailure } from "../importer.ts";
+
+/** Longest run of bytes kept while waiting for the end of a line. */
+const MAX_CARRY = 1 << 20;
+
+/** 0x80–0x9F of Windows-1252; the five codes it leaves undefined stay as they are. */
+const WINDOWS_1252 =
+  "\u20ac\u0081\u201a\u0192\u201e\u2026\u2020\u2021\u02c6\u2030\u0160\u2039\u0152\u008d\u017d\u008f" +
+  "\u0090\u2018\u2019\u201c\u201d\u2022\u2013\u2014\u02dc\u2122\u0161\u203a\u0153\u009d\u017e\u0178";
+
+export type TextDecoding = {
+  /** Text of the bytes so far that can be told for certain; whole lines where the encoding allows. */
+  push(bytes: Buffer): string;
+  /** What was held back. */
+  end(): string;
+};
+
+/**
+ * Decoder for one file. `warn` hears once, in plain words, of any encoding other than UTF-8.
+ * @throws ImportFailure `not-a-csv` when the bytes hold a NUL: no text file does.
+ */
+export function createTextDecoding(name: string, warn: (text: string) => void): TextDecoding {
+  let chosen: TextDecoding | null = null;
+  let head: Buffer = Buffer.alloc(0);
+  const choose = (): TextDecoding => {
+    if (head[0] === 0xff && head[1] === 0xfe) return utf16(head.subarray(2), name, "LE", warn);
+    if (head[0] === 0xfe && head[1] === 0xff) return utf16(head.subarray(2), name, "BE", warn);
+    const mark = head[0] === 0xef && head[1] === 0xbb && head[2] === 0xbf;
+    return utf8(mark ? head.subarray(3) : head, name, warn);
+  };
+  return {
+    push(bytes) {
+      if (chosen) return chosen.push(bytes);
+      head = Buffer.concat([head, bytes]);
+      if (head.length < 3) return "";
+      chosen = choose();
+      return chosen.push(Buffer.alloc(0));
+    },
+    end() {
+      chosen ??= choose();
+      return chosen.push(Buffer.alloc(0)) + chosen.end();
+    },
+  };
+}
+
+function utf8(first: Buffer, name: string, warn: (text: string) => void): TextDecoding {
+  let carry = first;
+  const decode = (bytes: Buffer): string => {
+    if (bytes.includes(0)) throw binaryFile(name);
+    if (isAscii(bytes)) return bytes.latin1Slice();
+    if (isUtf8(bytes)) return bytes.utf8Slice();
+    warn(`${name}: some lines are not UTF-8; they were read as Windows-1252 (Western European).`);
+    return decodeByLine(bytes);
+  };
+  return {
+    push(bytes) {
+      const data = carry.length === 0 ? bytes : Buffer.concat([carry, bytes]);
+      let cut = data.lastIndexOf(10) + 1;
+      if (cut === 0 && data.length > MAX_CARRY) cut = lastWholeCharacter(data);
+      carry = data.subarray(cut);
+      return cut === 0 ? "" : decode(data.subarray(0, cut));
+    },
+    end() {
+      const text = carry.length === 0 ? "" : decode(carry);
+      carry = Buffer.alloc(0);
+      return text;
+    },
+  };
+}
+
+/** Each line by itself, so that where the chunks happened to be cut never changes the text. */
+function decodeByLine(bytes: Buffer): string {
+  let text = "";
+  for (let start = 0; start < bytes.length; ) {
+    const newline = bytes.indexOf(10, start);
+    const end = newline < 0 ? bytes.length : newline + 1;
+    const line = bytes.subarray(start, end);
+    text += isUtf8(line) ? line.utf8Slice() : windows1252(line);
+    start = end;
+  }
+  return text;
+}
+
+function windows1252(bytes: Buffer): string {
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: the range that Windows-1252 assigns differently
+  return bytes.latin1Slice().replace(/[\u0080-\u009f]/g, (c) => WINDOWS_1252.charAt(c.charCodeAt(0) - 0x80));
+}
+
+/** Length without a UTF-8 character that the end cuts in two. */
+function lastWholeCharacter(bytes: Buffer): number {
+  let start = bytes.length - 1;
+  while (start > bytes.length - 4 && ((bytes[start] ?? 0) & 0xc0) === 0x80) start--;
+  const lead = bytes[start] ?? 0;
+  const width = lead >= 0xf0 ? 4 : lead >= 0xe0 ? 3 : lead >= 0xc0 ? 2 : 1;
+  return start + width > bytes.length ? start : bytes.length;
+}
+
+function utf16(first: Buffer, name: string, order: "LE" | "BE", warn: (text: string) => void): TextDecoding {
+  warn(`${name}: read as UTF-16 ${order}.`);
+  const decoder = new TextDecoder("utf-16le");
+  let carry = first;
+  return {
+    push(bytes) {
+      const data = Buffer.concat([carry, bytes]);
+      const even = data.length - (data.length % 2);
+      carry = data.subarray(even);
+      const units = data.subarray(0, even);
+      if (order === "BE") units.swap16();
+      const text = decoder.decode(units, { stream: true });
+      if (text.includes("\0")) throw binaryFile(name);
+      return text;
+    },
+    end() {
+      if (carry.length > 0) {
+        throw new ImportFailure({
+          code: "text-cut-short",
+          title: "The file ends in the middle of a character",
+          detail: `${name} is UTF-16 text with an odd number of bytes.`,
+          next: "Download or save the file again; it was cut short.",
+        });
+      }
+      return decoder.decode();
+    },
+  };
+}
+
+function binaryFile(name: string): ImportFailure {
+  return new ImportFailure({
+    code: "not-a-csv",
+    title: "This is not a CSV file",
+    detail: `${name} holds zero bytes, which no text file does (or it is UTF-16 without a byte order mark).`,
+    next: "Save it as CSV (UTF-8), or choose the file that was meant.",
+  });
+}

@@ -3,8 +3,8 @@
  * (hash, manifest row, rejections, the flip transaction, failure, cancellation, undo); an importer only reads its
  * kind of file, writes *staged* rows that no reader sees, and says how to make them live.
  */
-import type { Sql, TransactionSql } from "postgres";
 import type { ColumnMapping, ImportKind, ImportOptions, ImportProgress } from "#contract/imports.ts";
+import type { Sql, TransactionSql } from "../db/sql.ts";
 import type { Rejection } from "./load/incident-record.ts";
 
 /** A received file. `name` is what the sender called it: shown, never trusted and never used as a path. */
@@ -28,6 +28,8 @@ export type ImportContext = ReadContext & {
   sql: Sql;
   /** True where COPY and second connections exist (PostgreSQL); false on the embedded engine. */
   canCopy: boolean;
+  /** Opens a client of one connection that the importer alone uses and must end; only where `canCopy`. */
+  openConnection: () => Sql;
   importId: number;
 };
 

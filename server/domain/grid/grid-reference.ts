@@ -11,7 +11,11 @@ export type GridSquare = { corner: EastingNorthing; sizeM: number };
 
 export type GridReferenceResult =
   | ({ ok: true; alsoPostcodeDistrict: boolean } & GridSquare)
-  | { ok: false; reason: "not-a-grid-reference" | "odd-digits" | "uneven-halves" | "off-grid"; detail: string };
+  | {
+      ok: false;
+      reason: "not-a-grid-reference" | "odd-digits" | "uneven-halves" | "off-grid";
+      detail: string;
+    };
 
 export type PlaceTextResult =
   | {
@@ -40,22 +44,25 @@ export function parseGridReference(text: string): GridReferenceResult {
   const clean = text.trim().toUpperCase();
   const match = REFERENCE.exec(clean);
   if (!match) {
-    return refuse("not-a-grid-reference", `"${text}" is not two letters followed by digits, such as TQ 229 893`);
+    return refuse(
+      "not-a-grid-reference",
+      `"${text}" is not two letters followed by digits, such as TQ 229 893`,
+    );
   }
   const letters = match[1] ?? "";
   const groups = (match[2] ?? "").trim().split(/\s+/).filter(Boolean);
   const digits = groups.join("");
-  if (digits.length % 2 === 1 || digits.length > 10) {
-    return refuse(
-      "odd-digits",
-      `"${text}" has ${digits.length} digits; a grid reference has 0, 2, 4, 6, 8 or 10, half of them east and half north`,
-    );
-  }
   const [first = "", second = ""] = groups;
   if (groups.length === 2 && first.length !== second.length) {
     return refuse(
       "uneven-halves",
       `"${text}" is ambiguous: ${first.length} digits east and ${second.length} north; write the same number of each`,
+    );
+  }
+  if (digits.length % 2 === 1 || digits.length > 10) {
+    return refuse(
+      "odd-digits",
+      `"${text}" has ${digits.length} digits; a grid reference has 0, 2, 4, 6, 8 or 10, half of them east and half north`,
     );
   }
   const square = squareOfLetters(letters);
@@ -121,7 +128,9 @@ export function parsePlaceText(text: string): PlaceTextResult {
 
 function parseNumberPair(text: string): PlaceTextResult {
   const clean = text.trim().toUpperCase().replace(/°/g, "").replace(/−/g, "-");
-  const match = /^([-+]?\d+(?:\.\d+)?)\s*([NSEW])?(?:\s*[,;]\s*|\s+)([-+]?\d+(?:\.\d+)?)\s*([NSEW])?$/.exec(clean);
+  const match = /^([-+]?\d+(?:\.\d+)?)\s*([NSEW])?(?:\s*[,;]\s*|\s+)([-+]?\d+(?:\.\d+)?)\s*([NSEW])?$/.exec(
+    clean,
+  );
   if (!match) return { ok: false, reason: "not-a-place", detail: `"${text}" is not a pair of numbers` };
   const a = signed(match[1], match[2]);
   const b = signed(match[3], match[4]);
@@ -134,7 +143,14 @@ function parseNumberPair(text: string): PlaceTextResult {
   }
   if (isBng(a, b) && (match[1]?.length ?? 0) >= 5 && (match[3]?.length ?? 0) >= 4) {
     const understoodAs = `easting ${a}, northing ${b}`;
-    return { ok: true, kind: "easting-northing", position: bngToWgs84(a, b), sizeM: 0, understoodAs, ambiguity: null };
+    return {
+      ok: true,
+      kind: "easting-northing",
+      position: bngToWgs84(a, b),
+      sizeM: 0,
+      understoodAs,
+      ambiguity: null,
+    };
   }
   if (/^\d{1,5} \d{1,5}$/.test(clean) && match[1]?.length === match[3]?.length) {
     return {
@@ -143,7 +159,11 @@ function parseNumberPair(text: string): PlaceTextResult {
       detail: `"${text}" is ambiguous: without its two letters a grid reference fits any 100 km square; write TQ ${clean}, for example`,
     };
   }
-  return { ok: false, reason: "outside-uk", detail: `"${text}" is not a position in the United Kingdom in either order` };
+  return {
+    ok: false,
+    reason: "outside-uk",
+    detail: `"${text}" is not a position in the United Kingdom in either order`,
+  };
 }
 
 function signed(digits: string | undefined, hemisphere: string | undefined): number {

@@ -7,7 +7,9 @@ export type CategoryNode = { category: Category; children: CategoryNode[] };
  * so that nothing disappears from the screen.
  */
 export function categoryTree(categories: readonly Category[]): CategoryNode[] {
-  const nodes = new Map(categories.map((category) => [category.id, { category, children: [] } as CategoryNode]));
+  const nodes = new Map(
+    categories.map((category) => [category.id, { category, children: [] } as CategoryNode]),
+  );
   const roots: CategoryNode[] = [];
   for (const node of nodes.values()) {
     const parent = node.category.parent === null ? undefined : nodes.get(node.category.parent);
@@ -18,7 +20,9 @@ export function categoryTree(categories: readonly Category[]): CategoryNode[] {
 }
 
 /** Options for choosing a category: each with its depth, parents before children. */
-export function categoryOptions(categories: readonly Category[]): { id: string; label: string; depth: number }[] {
+export function categoryOptions(
+  categories: readonly Category[],
+): { id: string; label: string; depth: number }[] {
   const options: { id: string; label: string; depth: number }[] = [];
   const visit = (node: CategoryNode, depth: number) => {
     options.push({ id: node.category.id, label: node.category.label, depth });

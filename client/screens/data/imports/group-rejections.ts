@@ -18,7 +18,8 @@ export function groupRejections(
   rows: readonly RejectionRow[],
 ): RejectionGroup[] {
   const reasons = new Map<string, RejectionGroup>();
-  for (const [reason, n] of Object.entries(rejectedByReason)) reasons.set(reason, { reason, n, examples: [] });
+  for (const [reason, n] of Object.entries(rejectedByReason))
+    reasons.set(reason, { reason, n, examples: [] });
   for (const row of rows) {
     const group = reasons.get(row.reason);
     if (!group) continue;

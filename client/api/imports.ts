@@ -1,0 +1,139 @@
+/** Imports: received files, their previews, dry runs, commits and undos, and the saved column mappings. */
+import { type QueryClient, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { z } from "zod";
+import {
+  type ColumnMapping,
+  columnMappingSchema,
+  type ImportManifest,
+  type ImportOptions,
+  importListSchema,
+  importOneSchema,
+  importPreviewSchema,
+  savedMappingListSchema,
+} from "#contract/imports.ts";
+import { apiUrl, request, requestText } from "./http.ts";
+import { queryKeys } from "./query-keys.ts";
+
+const rejectionSchema = z.object({
+  line: z.number().int(),
+  entry: z.string(),
+  reason: z.string(),
+  detail: z.string(),
+  excerpt: z.string(),
+});
+export type RejectionRow = z.infer<typeof rejectionSchema>;
+const rejectionListSchema = z.object({ data: z.array(rejectionSchema) });
+
+const WORKING_MS = 700;
+
+/** True while the server has something to do for the import and will change it by itself. */
+function moves(manifest: ImportManifest | undefined): boolean {
+  return manifest?.status === "running" || manifest?.status === "received";
+}
+
+/** All imports, newest first; asks again while one of them is running. */
+export function useImports() {
+  return useQuery({
+    queryKey: queryKeys.imports,
+    queryFn: async ({ signal }) => (await request(importListSchema, "/imports", { signal })).data,
+    refetchInterval: (query) => (query.state.data?.some(moves) ? 2 * WORKING_MS : false),
+  });
+}
+
+/** One import; asks again while it is running, so that progress survives a reload of the page. */
+export function useImport(id: number) {
+  return useQuery({
+    queryKey: queryKeys.import(id),
+    queryFn: async ({ signal }) => (await request(importOneSchema, `/imports/${id}`, { signal })).data,
+    refetchInterval: (query) => (moves(query.state.data) ? WORKING_MS : false),
+  });
+}
+
+/** What a received file was taken for, and its first rows. `kind` reads it as something else. */
+export function useImportPreview(id: number, enabled: boolean) {
+  return useQuery({
+    queryKey: [...queryKeys.import(id), "preview"],
+    queryFn: async ({ signal }) =>
+      (await request(importPreviewSchema, `/imports/${id}/preview`, { signal })).data,
+    enabled,
+    staleTime: Number.POSITIVE_INFINITY,
+  });
+}
+
+/** First rejected rows of an import, with file and line. */
+export function useRejections(id: number, enabled: boolean) {
+  return useQuery({
+    queryKey: [...queryKeys.import(id), "rejections"],
+    queryFn: async ({ signal }) =>
+      (await request(rejectionListSchema, `/imports/${id}/rejections`, { signal })).data,
+    enabled,
+  });
+}
+
+/** Address of all rejected rows as CSV. */
+export function rejectionsCsvUrl(id: number): string {
+  return apiUrl(`/imports/${id}/rejections`, { format: "csv" });
+}
+
+export type ImportAction =
+  | { kind: "dry-run"; options: ImportOptions }
+  | { kind: "commit"; options: ImportOptions }
+  | { kind: "cancel" }
+  | { kind: "undo" };
+
+async function act(id: number, action: ImportAction): Promise<ImportManifest> {
+  const body = "options" in action ? action.options : {};
+  return (await request(importOneSchema, `/imports/${id}/${action.kind}`, { method: "POST", body })).data;
+}
+
+/** Starts a dry run or a commit, cancels or undoes. The answer is the manifest as it is now. */
+export function useImportAction(id: number) {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (action: ImportAction) => act(id, action),
+    onSuccess: (manifest) => client.setQueryData(queryKeys.import(id), manifest),
+    onSettled: () => refreshImport(client, id),
+  });
+}
+
+/** Discards a received file and its manifest. */
+export function useDeleteImport() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (id: number) => requestText(`/imports/${id}`, { method: "DELETE" }),
+    onSuccess: (_, id) => {
+      client.removeQueries({ queryKey: queryKeys.import(id) });
+      return client.invalidateQueries({ queryKey: queryKeys.imports, exact: true });
+    },
+  });
+}
+
+/** After an import has moved on: its own answers, the list, and (through `ready`) the version of the data. */
+export async function refreshImport(client: QueryClient, id: number): Promise<void> {
+  await Promise.all([
+    client.invalidateQueries({ queryKey: queryKeys.imports, exact: true }),
+    client.invalidateQueries({ queryKey: queryKeys.import(id), exact: true }),
+    client.invalidateQueries({ queryKey: [...queryKeys.import(id), "rejections"] }),
+    client.invalidateQueries({ queryKey: queryKeys.ready }),
+  ]);
+}
+
+const MAPPINGS = ["mappings"] as const;
+
+/** Saved column mappings of force extracts. */
+export function useSavedMappings() {
+  return useQuery({
+    queryKey: MAPPINGS,
+    queryFn: async ({ signal }) => (await request(savedMappingListSchema, "/mappings", { signal })).data,
+  });
+}
+
+/** Saves a column mapping under its name. */
+export function useSaveMapping() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (mapping: ColumnMapping) =>
+      requestText("/mappings", { method: "POST", body: columnMappingSchema.parse(mapping) }),
+    onSuccess: () => client.invalidateQueries({ queryKey: MAPPINGS }),
+  });
+}

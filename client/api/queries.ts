@@ -1,0 +1,125 @@
+/** Questions that screens ask the server, as react-query hooks. Data questions carry the dataset's version. */
+import { keepPreviousData, useQuery } from "@tanstack/react-query";
+import { areaDetailSchema, areaListSchema } from "#contract/areas.ts";
+import { categoryListSchema } from "#contract/categories.ts";
+import { cellDetailSchema } from "#contract/cells.ts";
+import { searchSchema } from "#contract/search.ts";
+import { featureCollectionSchema, readySchema, sourceListSchema } from "#contract/system.ts";
+import { timeseriesSchema } from "#contract/timeseries.ts";
+import { request } from "./http.ts";
+import { queryKeys } from "./query-keys.ts";
+
+/** What the server runs on, whether it is ready, and which data it shows. Asked again while it prepares. */
+export function useReady() {
+  return useQuery({
+    queryKey: queryKeys.ready,
+    queryFn: ({ signal }) => request(readySchema, "/ready", { signal }).then((answer) => answer.data),
+    refetchInterval: (query) => (query.state.data?.ready === true ? 30_000 : 1_500),
+    staleTime: 0,
+  });
+}
+
+/** Version of the data, "" until known. Questions about data wait for it. */
+export function useDatasetVersion(): string {
+  const { data } = useReady();
+  return data?.ready === true ? data.datasetVersion : "";
+}
+
+/** Areas of a kind ("" = all kinds) whose name or code has `q` in it. */
+export function useAreas(kind: string, q = "") {
+  const version = useDatasetVersion();
+  return useQuery({
+    queryKey: queryKeys.areas(version, kind, q),
+    queryFn: ({ signal }) =>
+      request(areaListSchema, "/areas", { params: { kind, q }, signal }).then((answer) => answer.data),
+    enabled: version !== "",
+    placeholderData: keepPreviousData,
+  });
+}
+
+/** One area with its outline. */
+export function areaQuery(version: string, code: string) {
+  return {
+    queryKey: queryKeys.area(version, code),
+    queryFn: ({ signal }: { signal: AbortSignal }) =>
+      request(areaDetailSchema, `/areas/${encodeURIComponent(code)}`, { signal }).then((answer) => answer.data),
+    enabled: version !== "" && code !== "",
+  };
+}
+
+/** Category tree with definitions and how many incidents each has. */
+export function useCategories() {
+  const version = useDatasetVersion();
+  return useQuery({
+    queryKey: queryKeys.categories(version),
+    queryFn: ({ signal }) => request(categoryListSchema, "/categories", { signal }),
+    enabled: version !== "",
+  });
+}
+
+export function useSources() {
+  const version = useDatasetVersion();
+  return useQuery({
+    queryKey: queryKeys.sources(version),
+    queryFn: ({ signal }) => request(sourceListSchema, "/sources", { signal }).then((answer) => answer.data),
+    enabled: version !== "",
+  });
+}
+
+/** Outlines of the areas of a kind that lie in an area, as GeoJSON. */
+export function useBoundaries(kind: string, within: string) {
+  const version = useDatasetVersion();
+  return useQuery({
+    queryKey: queryKeys.boundaries(version, kind, within),
+    queryFn: ({ signal }) =>
+      request(featureCollectionSchema, "/areas/boundaries", { params: { kind, within }, signal }),
+    enabled: version !== "" && within !== "",
+  });
+}
+
+/** Roads, water, parks … of an area, as GeoJSON. */
+export function mapFeaturesQuery(version: string, layer: string, area: string) {
+  return {
+    queryKey: queryKeys.mapFeatures(version, layer, area),
+    queryFn: ({ signal }: { signal: AbortSignal }) =>
+      request(featureCollectionSchema, "/map-features", { params: { layer, area }, signal }),
+    enabled: version !== "" && area !== "",
+    staleTime: Number.POSITIVE_INFINITY,
+  };
+}
+
+/** Monthly counts of one area, with the limits of exactly these months. */
+export function timeseriesQuery(version: string, area: string, category: string, from: string, to: string) {
+  return {
+    queryKey: queryKeys.timeseries(version, area, category, from, to),
+    queryFn: ({ signal }: { signal: AbortSignal }) =>
+      request(timeseriesSchema, "/timeseries", { params: { area, category, from, to }, signal }),
+    enabled: version !== "" && area !== "" && category !== "",
+    placeholderData: keepPreviousData,
+  };
+}
+
+export type CellQuestion = { cell: string; area: string; category: string; from: string; to: string };
+
+/** Everything about one hexagon. */
+export function useCell({ cell, area, category, from, to }: CellQuestion) {
+  const version = useDatasetVersion();
+  return useQuery({
+    queryKey: queryKeys.cell(version, cell, area, category, from, to),
+    queryFn: ({ signal }) =>
+      request(cellDetailSchema, `/cells/${cell}`, { params: { area, category, from, to }, signal }),
+    enabled: version !== "" && cell !== "" && area !== "",
+    placeholderData: (previous, query) => (query?.queryKey[2] === cell ? previous : undefined),
+  });
+}
+
+/** Places whose name, code, postcode district, coordinate or grid reference fits what was typed. */
+export function useSearch(q: string) {
+  const version = useDatasetVersion();
+  return useQuery({
+    queryKey: queryKeys.search(version, q),
+    queryFn: ({ signal }) => request(searchSchema, "/search", { params: { q }, signal }),
+    enabled: version !== "" && q.trim().length >= 2,
+    placeholderData: keepPreviousData,
+  });
+}

@@ -1,0 +1,105 @@
+import { type RefObject, useEffect, useImperativeHandle, useMemo, useRef } from "react";
+import type { ClassBreaks } from "./class-breaks.ts";
+import type { Viewport } from "../state/url-state.ts";
+import { useTheme } from "../ui/theme.ts";
+import type { HexGrid } from "../workers/cube-messages.ts";
+import type { SourceId } from "./base-style.ts";
+import { cellFinder } from "./cell-finder.ts";
+import { paintCells } from "./colour-scales.ts";
+import { type Bounds, selectionFeatures } from "./geometry.ts";
+import { hexagonMarksLayer } from "./layers/hexagon-marks.ts";
+import { hexagonsLayer } from "./layers/hexagons.ts";
+import { MapController } from "./map-controller.ts";
+import { documentPalette } from "./palette.ts";
+import "maplibre-gl/dist/maplibre-gl.css";
+
+export type MapSources = Partial<Record<SourceId, GeoJSON.FeatureCollection | undefined>>;
+export type Hover = { index: number; x: number; y: number };
+
+export type MapCanvasProps = {
+  label: string;
+  start: Bounds | Viewport;
+  grid: HexGrid | null;
+  classes: Uint8Array | null;
+  breaks: ClassBreaks;
+  sources: MapSources;
+  selected: number | null;
+  hovered: number | null;
+  onHover: (hover: Hover | null) => void;
+  onSelect: (index: number | null) => void;
+  onMoved: (viewport: Viewport) => void;
+  onMoving?: (viewport: Viewport) => void;
+  /** Filled with the controller, for zoom buttons and for maps that move together. */
+  controls: RefObject<MapController | null>;
+};
+
+/** The map: base layers, hexagons, selection. Says what the reader does; keeps no state of its own. */
+export function MapCanvas(props: MapCanvasProps) {
+  const container = useRef<HTMLDivElement>(null);
+  const controller = useMapController(container, props);
+  const { theme } = useTheme();
+  const { grid, classes, breaks, sources, selected, hovered, label } = props;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the document's colours change with the theme
+  const palette = useMemo(() => documentPalette(), [theme]);
+
+  useEffect(() => controller.current?.setPalette(palette), [palette, controller]);
+  useEffect(() => controller.current?.setLabel(label), [label, controller]);
+  useSources(controller, sources);
+  useEffect(() => {
+    controller.current?.setSource("selection", selectionFeatures(grid, selected, hovered));
+  }, [grid, selected, hovered, controller]);
+  useEffect(() => {
+    if (!grid || !classes || classes.length !== grid.cells.length) {
+      controller.current?.setLayers([]);
+      return;
+    }
+    const { fills, marks, anyMarks } = paintCells(classes, grid.flags, breaks, palette);
+    const layers = [hexagonsLayer({ grid, fills })];
+    if (anyMarks) layers.push(hexagonMarksLayer({ grid, marks }));
+    controller.current?.setLayers(layers);
+  }, [grid, classes, breaks, palette, controller]);
+  return <div ref={container} className="map-canvas" />;
+}
+
+/** Makes the map once, and always calls the newest callbacks. */
+function useMapController(container: RefObject<HTMLDivElement | null>, props: MapCanvasProps) {
+  const controller = useRef<MapController | null>(null);
+  const newest = useRef(props);
+  newest.current = props;
+  const { grid, controls } = props;
+  const find = useMemo(() => (grid ? cellFinder(grid) : () => null), [grid]);
+  const finder = useRef(find);
+  finder.current = find;
+
+  useEffect(() => {
+    const element = container.current;
+    if (!element) return;
+    const { label, start } = newest.current;
+    const map = new MapController(element, label, documentPalette(), start, {
+      onMoved: (viewport) => newest.current.onMoved(viewport),
+      onMoving: (viewport) => newest.current.onMoving?.(viewport),
+      onPointer: (at) => {
+        const index = at ? finder.current(at.lng, at.lat) : null;
+        newest.current.onHover(at && index !== null ? { index, x: at.x, y: at.y } : null);
+      },
+      onClick: ({ lng, lat }) => newest.current.onSelect(finder.current(lng, lat)),
+    });
+    controller.current = map;
+    return () => {
+      controller.current = null;
+      map.remove();
+    };
+  }, [container]);
+  useImperativeHandle(controls, () => controller.current as MapController);
+  return controller;
+}
+
+function useSources(controller: RefObject<MapController | null>, sources: MapSources): void {
+  const shown = useRef<MapSources>({});
+  useEffect(() => {
+    for (const id of Object.keys(sources) as SourceId[]) {
+      if (shown.current[id] !== sources[id]) controller.current?.setSource(id, sources[id]);
+    }
+    shown.current = sources;
+  }, [controller, sources]);
+}

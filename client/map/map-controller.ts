@@ -1,0 +1,142 @@
+/** One MapLibre map with the hexagons woven into its layers. Knows nothing of React or of the URL. */
+import type { Layer } from "@deck.gl/core";
+import { MapLibreOverlay } from "@deck.gl/maplibre";
+import { GeoJSONSource, Map as MapLibreMap, setWorkerUrl } from "maplibre-gl";
+import workerUrl from "maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url";
+import type { Viewport } from "../state/url-state.ts";
+import { baseLayers, baseStyle, EMPTY, type SourceId } from "./base-style.ts";
+import type { Bounds } from "./geometry.ts";
+import type { Palette } from "./palette.ts";
+
+setWorkerUrl(workerUrl);
+
+export type MapEvents = {
+  /** The reader moved the map; not called for moves that the app itself made. */
+  onMoved: (viewport: Viewport) => void;
+  /** Every frame of a move, by whomever. */
+  onMoving: (viewport: Viewport) => void;
+  onPointer: (position: { lng: number; lat: number; x: number; y: number } | null) => void;
+  onClick: (position: { lng: number; lat: number }) => void;
+};
+
+const FIT_PADDING = { top: 26, bottom: 26, left: 26, right: 64 };
+
+export class MapController {
+  readonly #map: MapLibreMap;
+  readonly #overlay: MapLibreOverlay;
+  readonly #waiting = new Map<SourceId, GeoJSON.FeatureCollection>();
+  #palette: Palette;
+  #loaded = false;
+  #removed = false;
+
+  constructor(container: HTMLElement, label: string, palette: Palette, start: Bounds | Viewport, events: MapEvents) {
+    this.#palette = palette;
+    this.#map = new MapLibreMap({
+      container,
+      style: baseStyle(palette),
+      attributionControl: false,
+      dragRotate: false,
+      pitchWithRotate: false,
+      touchPitch: false,
+      maxPitch: 0,
+      renderWorldCopies: false,
+      fadeDuration: 0,
+      canvasContextAttributes: { antialias: true },
+      ...(Array.isArray(start)
+        ? { bounds: start, fitBoundsOptions: { padding: FIT_PADDING } }
+        : { center: [start.lng, start.lat] as [number, number], zoom: start.zoom }),
+    });
+    this.#map.touchZoomRotate.disableRotation();
+    this.#map.keyboard.disableRotation();
+    this.#map.getCanvas().setAttribute("aria-label", label);
+    this.#overlay = new MapLibreOverlay({ interleaved: true, layers: [] });
+    this.#map.once("load", () => this.#onLoad());
+    this.#listen(events);
+  }
+
+  /** Resolves with true once the first frame with the style is drawn. */
+  get isLoaded(): boolean {
+    return this.#loaded;
+  }
+
+  setSource(id: SourceId, data: GeoJSON.FeatureCollection | null | undefined): void {
+    if (this.#removed) return;
+    const features = data ?? EMPTY;
+    if (!this.#loaded) {
+      this.#waiting.set(id, features);
+      return;
+    }
+    const source = this.#map.getSource(id);
+    if (source instanceof GeoJSONSource) source.setData(features);
+  }
+
+  setLayers(layers: Layer[]): void {
+    if (!this.#removed) this.#overlay.setProps({ layers });
+  }
+
+  setPalette(palette: Palette): void {
+    this.#palette = palette;
+    if (!this.#loaded || this.#removed) return;
+    for (const layer of baseLayers(palette)) {
+      for (const [name, paint] of Object.entries(layer.paint ?? {})) {
+        this.#map.setPaintProperty(layer.id, name as "fill-color", paint);
+      }
+    }
+  }
+
+  setLabel(label: string): void {
+    this.#map.getCanvas().setAttribute("aria-label", label);
+  }
+
+  fit(bounds: Bounds, animate: boolean): void {
+    this.#map.fitBounds(bounds, { padding: FIT_PADDING, animate: animate && !reducedMotion(), duration: 500 });
+  }
+
+  jumpTo({ lng, lat, zoom }: Viewport): void {
+    this.#map.jumpTo({ center: [lng, lat], zoom });
+  }
+
+  zoomBy(levels: number): void {
+    this.#map.easeTo({ zoom: this.#map.getZoom() + levels, duration: reducedMotion() ? 0 : 200 }, { originalEvent: true });
+  }
+
+  /** Moves the map only if the position is not in view, so that it never jumps under the reader. */
+  reveal(lng: number, lat: number): void {
+    if (!this.#map.getBounds().contains([lng, lat])) this.#map.panTo([lng, lat], { duration: reducedMotion() ? 0 : 300 });
+  }
+
+  viewport(): Viewport {
+    const { lng, lat } = this.#map.getCenter();
+    return { lng, lat, zoom: this.#map.getZoom() };
+  }
+
+  remove(): void {
+    this.#removed = true;
+    this.#map.remove();
+  }
+
+  #onLoad(): void {
+    if (this.#removed) return;
+    this.#loaded = true;
+    this.#map.addControl(this.#overlay);
+    for (const [id, data] of this.#waiting) this.setSource(id, data);
+    this.#waiting.clear();
+    this.setPalette(this.#palette);
+  }
+
+  #listen(events: MapEvents): void {
+    const map = this.#map;
+    map.on("move", () => events.onMoving(this.viewport()));
+    map.on("moveend", (event) => {
+      if ("originalEvent" in event && event.originalEvent) events.onMoved(this.viewport());
+    });
+    map.on("mousemove", ({ lngLat, point }) => events.onPointer({ lng: lngLat.lng, lat: lngLat.lat, x: point.x, y: point.y }));
+    map.on("mouseout", () => events.onPointer(null));
+    map.on("movestart", () => events.onPointer(null));
+    map.on("click", ({ lngLat }) => events.onClick({ lng: lngLat.lng, lat: lngLat.lat }));
+  }
+}
+
+function reducedMotion(): boolean {
+  return window.matchMedia("(prefers-reduced-motion: reduce)").matches;
+}

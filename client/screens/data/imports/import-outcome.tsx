@@ -1,0 +1,46 @@
+import type { ImportManifest } from "#contract/imports.ts";
+import { DEFAULT_EXPLORE } from "../../../state/url-state.ts";
+import { Notice } from "../../../ui/notice.tsx";
+import { ScreenLink } from "../screen-link.tsx";
+import { ImportWarnings } from "./import-warnings.tsx";
+import { importPeriod } from "./import-words.ts";
+import { RejectionsReport } from "./rejections-report.tsx";
+import { RevisionTable } from "./revision-table.tsx";
+import { RowSum } from "./row-sum.tsx";
+import { UndoImport } from "./undo-import.tsx";
+
+/** What an import led to: the sum, what it replaced, what to know, and the way back. */
+export function ImportOutcome({ manifest }: { manifest: ImportManifest }) {
+  const { error, period, status } = manifest;
+  return (
+    <>
+      {error ? (
+        <Notice tone="bad" title={error.title}>
+          <p>{error.detail}</p>
+          <p>
+            <b>What to do:</b> {error.next}
+          </p>
+        </Notice>
+      ) : null}
+      {status === "committed" ? (
+        <div className="ds-actions">
+          {period ? (
+            <ScreenLink
+              className="ds-button-link"
+              to={{ ...DEFAULT_EXPLORE, period: { kind: "custom", from: period.from, to: period.to } }}
+            >
+              See {importPeriod(manifest)} on the map
+            </ScreenLink>
+          ) : null}
+          <UndoImport manifest={manifest} />
+        </div>
+      ) : null}
+      {manifest.read > 0 ? <RowSum manifest={manifest} /> : null}
+      <RejectionsReport manifest={manifest} />
+      {status === "committed" || manifest.replacedSlices.length > 0 ? (
+        <RevisionTable manifest={manifest} tense="did" />
+      ) : null}
+      <ImportWarnings warnings={manifest.warnings} />
+    </>
+  );
+}

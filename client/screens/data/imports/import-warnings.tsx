@@ -1,0 +1,21 @@
+import { dataState } from "../data-sections.ts";
+import { ScreenLink } from "../screen-link.tsx";
+
+/** What the importer noticed that is no reason to reject a row, but that a reader of the figures must know. */
+export function ImportWarnings({ warnings }: { warnings: readonly string[] }) {
+  if (warnings.length === 0) return null;
+  return (
+    <section className="ds-block">
+      <h3>To know about this file</h3>
+      <ul className="ds-warnings">
+        {warnings.map((text) => (
+          <li key={text}>{text}</li>
+        ))}
+      </ul>
+      <p className="note">
+        Category texts that nobody has mapped are kept and wait under{" "}
+        <ScreenLink to={dataState("texts")}>Publishers’ texts</ScreenLink>.
+      </p>
+    </section>
+  );
+}

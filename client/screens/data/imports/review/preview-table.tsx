@@ -1,0 +1,52 @@
+import type { ImportPreview } from "#contract/imports.ts";
+
+/** The first rows as they stand in the file, before anything is read into them. */
+export function PreviewTable({ preview }: { preview: ImportPreview }) {
+  const { columns, rows } = preview;
+  if (columns.length === 0) {
+    return (
+      <section className="ds-block">
+        <h3>First rows</h3>
+        <p className="note">No rows could be read as a table.</p>
+      </section>
+    );
+  }
+  return (
+    <section className="ds-block">
+      <h3>First rows</h3>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard */}
+      <section className="ds-scroll ds-preview" aria-label="First rows of the file" tabIndex={0}>
+        <table className="data-table">
+          <caption>
+            {rows.length === 1 ? "The first row" : `The first ${rows.length} rows`}, {columns.length} columns,
+            as they stand in the file
+          </caption>
+          <thead>
+            <tr>
+              <th scope="col" className="num">
+                Row
+              </th>
+              {columns.map((column, at) => (
+                <th scope="col" key={at}>
+                  {column || "(no name)"}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {rows.map((row, line) => (
+              <tr key={line}>
+                <th scope="row" className="num">
+                  {line + 1}
+                </th>
+                {columns.map((_, at) => (
+                  <td key={at}>{row[at] ? row[at] : <span className="ds-blank">blank</span>}</td>
+                ))}
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </section>
+    </section>
+  );
+}

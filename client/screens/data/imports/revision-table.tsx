@@ -1,0 +1,66 @@
+import type { ImportManifest } from "#contract/imports.ts";
+import { monthLabel } from "#domain/time/months.ts";
+import { count } from "../words.ts";
+import { revisionSentence, signedDifference, sortRevision, summariseRevision } from "./revision-rows.ts";
+
+/** Months that are replaced: the count before, the count after, and the difference (after − before). */
+export function RevisionTable({ manifest, tense }: { manifest: ImportManifest; tense: "will" | "did" }) {
+  const slices = manifest.replacedSlices;
+  const summary = summariseRevision(slices);
+  return (
+    <section className="ds-block">
+      <h3>{tense === "will" ? "Months that would be replaced" : "Months that were replaced"}</h3>
+      <p className="note">{revisionSentence(slices)}</p>
+      {slices.length === 0 ? null : (
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard
+        <section className="ds-scroll" aria-label="Months replaced" tabIndex={0}>
+          <table className="data-table">
+            <caption className="visually-hidden">
+              Incidents per month before and after this import; difference is after minus before
+            </caption>
+            <thead>
+              <tr>
+                <th scope="col">Month</th>
+                <th scope="col">Force</th>
+                <th scope="col" className="num">
+                  Before
+                </th>
+                <th scope="col" className="num">
+                  After
+                </th>
+                <th scope="col" className="num">
+                  Difference
+                </th>
+              </tr>
+            </thead>
+            <tbody>
+              {sortRevision(slices).map((slice) => (
+                <tr key={`${slice.source}|${slice.force}|${slice.month}`}>
+                  <th scope="row" className="ds-nowrap">
+                    {monthLabel(slice.month)}
+                  </th>
+                  <td>
+                    {slice.force}
+                    <span className="sub">{slice.source}</span>
+                  </td>
+                  <td className="num">{count(slice.oldN)}</td>
+                  <td className="num">{count(slice.newN)}</td>
+                  <td className="num">{signedDifference(slice.newN, slice.oldN)}</td>
+                </tr>
+              ))}
+            </tbody>
+            <tfoot>
+              <tr>
+                <th scope="row">All</th>
+                <td>{slices.length} slices of one force and month</td>
+                <td className="num">{count(summary.oldN)}</td>
+                <td className="num">{count(summary.newN)}</td>
+                <td className="num">{signedDifference(summary.newN, summary.oldN)}</td>
+              </tr>
+            </tfoot>
+          </table>
+        </section>
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,31 @@
+/** The sentence that answers first: what, where, how many, when, against what. */
+import { periodLabel } from "#domain/time/months.ts";
+import { changeInWords, formatCount, isSmall } from "../../../state/format.ts";
+import type { Period } from "../../../state/period.ts";
+
+export type SentenceFacts = {
+  category: string;
+  area: string;
+  period: Period;
+  n: number;
+  /** The comparison; `kind` says what it is. null = the data does not reach back that far. */
+  before: { n: number; period: Period; kind: "year" | "chosen" } | null;
+};
+
+export type Sentence = { strong: string; rest: string; note: string };
+
+/** `Burglary in Barnet: 552 offences in Aug–Oct 2020, against 627 a year before.` */
+export function answerSentence({ category, area, period, n, before }: SentenceFacts): Sentence {
+  const incidents = n === 1 ? "offence" : "offences";
+  const main = `${formatCount(n)} ${incidents} in ${periodLabel(period.from, period.to)}`;
+  if (before === null) {
+    return { strong: `${category} in ${area}:`, rest: `${main}.`, note: "The data does not reach back a year further, so there is nothing to compare with." };
+  }
+  const than = before.kind === "year" ? "a year before" : `in ${periodLabel(before.period.from, before.period.to)}`;
+  const small = isSmall(n) || isSmall(before.n) ? " Small numbers: a change of this size is often chance." : "";
+  return {
+    strong: `${category} in ${area}:`,
+    rest: `${main}, against ${formatCount(before.n)} ${than}.`,
+    note: `${changeInWords(before.n, n)}.${small}`,
+  };
+}

@@ -1,0 +1,69 @@
+/** The cube that the screen looks at, and the answer to the window it shows now. */
+import { useQuery } from "@tanstack/react-query";
+import { useEffect, useRef, useState } from "react";
+import { apiUrl } from "../../../api/http.ts";
+import type { Measure, Resolution } from "../../../state/url-state.ts";
+import { CubeClient, type WindowsAnswer, type WindowsQuestion } from "../../../workers/cube-client.ts";
+import type { LoadedCube } from "../../../workers/cube-messages.ts";
+
+export type CubeQuestion = {
+  version: string;
+  areas: readonly string[];
+  category: string;
+  resolution: Resolution;
+  bufferM: number;
+  from: string;
+  to: string;
+  measure: Measure;
+};
+
+export type CubeState = {
+  cube: LoadedCube | null;
+  answer: WindowsAnswer | null;
+  isLoading: boolean;
+  error: unknown;
+  retry: () => void;
+  ask: (question: WindowsQuestion) => void;
+};
+
+/** Loads the cube whenever the question changes; the cube before stays on screen until the new one is here. */
+export function useCube(question: CubeQuestion | null): CubeState {
+  const client = useRef<CubeClient | null>(null);
+  const [answer, setAnswer] = useState<WindowsAnswer | null>(null);
+  if (client.current === null) client.current = new CubeClient(setAnswer);
+  useEffect(() => {
+    const opened = client.current;
+    return () => opened?.close();
+  }, []);
+  const { data, error, isFetching, refetch } = useQuery({
+    queryKey: ["cube", question],
+    queryFn: () => loadCube(client.current, question),
+    enabled: question !== null,
+    placeholderData: (before: LoadedCube | undefined) => before,
+    gcTime: 0,
+    staleTime: Number.POSITIVE_INFINITY,
+  });
+  return {
+    cube: data ?? null,
+    answer,
+    isLoading: isFetching,
+    error,
+    retry: () => void refetch(),
+    ask: (windows) => client.current?.windows(windows),
+  };
+}
+
+function loadCube(client: CubeClient | null, question: CubeQuestion | null): Promise<LoadedCube> {
+  if (!client || !question) throw new RangeError("loadCube: no question");
+  const { areas, category, resolution, bufferM, from, to, measure } = question;
+  const people = measure === "per-1000-residents" ? "residents" : "households";
+  return client.load({
+    measure,
+    cubeUrls: areas.map((area) =>
+      apiUrl("/cells", { area, category, resolution, from, to, by: "month", buffer: bufferM || null }),
+    ),
+    denominatorUrls: measure.startsWith("per-1000")
+      ? areas.map((area) => apiUrl("/denominators", { area, resolution, measure: people }))
+      : [],
+  });
+}

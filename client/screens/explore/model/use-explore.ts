@@ -1,0 +1,93 @@
+/** Everything the Explore screen shows, from the address, the server and the slider. */
+import { useQueries } from "@tanstack/react-query";
+import { useEffect, useMemo, useState } from "react";
+import type { AreaDetail } from "#contract/areas.ts";
+import { areaQuery, useCategories, useDatasetVersion, useReady } from "../../../api/queries.ts";
+import { customPeriod, type Period, periodLength } from "../../../state/period.ts";
+import type { ExploreState } from "../../../state/url-state.ts";
+import type { LoadedCube } from "../../../workers/cube-messages.ts";
+import { type Scope, scopeOf } from "./scope.ts";
+import { type CubeQuestion, type CubeState, useCube } from "./use-cube.ts";
+
+export type ExploreModel = {
+  state: ExploreState;
+  scope: Scope | null;
+  /** Why there is no scope: still loading, nothing imported, or no area. */
+  waiting: "loading" | "no-data" | "no-area" | null;
+  areas: AreaDetail[];
+  areaName: string;
+  cube: CubeState;
+  error: unknown;
+  /** Period under the reader's finger, not yet in the address; null otherwise. */
+  setDraft: (draft: Period | null) => void;
+};
+
+/** Assembles the model. A draft period, while the slider is dragged or played, overrides the one in the address. */
+export function useExplore(state: ExploreState): ExploreModel {
+  const [draft, setDraft] = useState<Period | null>(null);
+  const ready = useReady();
+  const categories = useCategories();
+  const version = useDatasetVersion();
+  const effective = useMemo(() => (draft ? { ...state, period: customPeriod(draft) } : state), [state, draft]);
+  const result = useMemo(
+    () => (ready.data && categories.data ? scopeOf(effective, ready.data, categories.data.data) : null),
+    [effective, ready.data, categories.data],
+  );
+  const scope = result?.ok ? result.scope : null;
+  const { areas, areaError } = useQueries({
+    queries: (scope?.areaCodes ?? []).map((code) => areaQuery(version, code)),
+    combine: combineAreas,
+  });
+  const cube = useCube(useStable(cubeQuestion(version, effective, scope)));
+  useWindows(cube, scope);
+  const waiting = result === null ? "loading" : result.ok ? null : result.reason;
+  const error = ready.error ?? categories.error ?? areaError ?? cube.error;
+  return { state: effective, scope, waiting, areas, areaName: nameOf(areas), cube, error, setDraft };
+}
+
+function combineAreas(answers: readonly { data: AreaDetail | undefined; error: unknown }[]) {
+  return {
+    areas: answers.flatMap((answer) => (answer.data ? [answer.data] : [])),
+    areaError: answers.find((answer) => answer.error)?.error ?? null,
+  };
+}
+
+function cubeQuestion(version: string, state: ExploreState, scope: Scope | null): CubeQuestion | null {
+  if (!scope || version === "") return null;
+  const { areaCodes, category, data } = scope;
+  const { resolution, bufferM, measure } = state;
+  return { version, areas: areaCodes, category: category.id, resolution, bufferM, ...data, measure };
+}
+
+/** Puts the newest windows to the worker: the later period in slot 0, the earlier of a comparison in slot 1. */
+function useWindows({ cube, ask }: CubeState, scope: Scope | null): void {
+  const shown = scope?.shown;
+  const earlier = scope?.earlier;
+  const key = `${shown?.from}${shown?.to}${earlier?.from}${earlier?.to}`;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the key stands for the months of both windows
+  useEffect(() => {
+    if (!cube || !shown) return;
+    const windows = [shown, ...(earlier ? [earlier] : [])].map((period) => windowOf(cube, period));
+    ask({ windows, scaleMonths: Math.min(periodLength(shown), cube.months.length) });
+  }, [cube, key]);
+}
+
+/** Indexes of a period's months in the cube. */
+export function windowOf(cube: Pick<LoadedCube, "months">, { from, to }: Period): { from: number; to: number } {
+  const first = cube.months.findIndex((month) => month >= from);
+  const past = cube.months.findIndex((month) => month > to);
+  return { from: first < 0 ? cube.months.length : first, to: past < 0 ? cube.months.length : past };
+}
+
+/** Keeps the value before as long as the new one says the same, so that effects do not run for nothing. */
+function useStable<T>(next: T): T {
+  const text = JSON.stringify(next);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the text stands for the value
+  return useMemo(() => next, [text]);
+}
+
+/** `Barnet`, `NW4 and N12`, `NW4, N12 and N3`. */
+export function nameOf(areas: readonly { name: string }[]): string {
+  const names = areas.map((area) => area.name);
+  return names.length < 2 ? (names[0] ?? "") : `${names.slice(0, -1).join(", ")} and ${names.at(-1)}`;
+}

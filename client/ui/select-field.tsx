@@ -1,0 +1,64 @@
+import { Button } from "react-aria-components/Button";
+import { Label } from "react-aria-components/Label";
+import { ListBox, ListBoxItem } from "react-aria-components/ListBox";
+import { Popover } from "react-aria-components/Popover";
+import { Select, SelectValue } from "react-aria-components/Select";
+import { Text } from "react-aria-components/Text";
+import { ChevronIcon } from "./icons.tsx";
+
+export type SelectOption<T extends string> = { id: T; label: string; detail?: string; disabled?: boolean };
+
+export type SelectFieldProps<T extends string> = {
+  label: string;
+  /** Hides the label from sight but not from screen readers. */
+  labelHidden?: boolean;
+  options: readonly SelectOption<T>[];
+  value: T | null;
+  onChange: (next: T) => void;
+  placeholder?: string;
+  isDisabled?: boolean;
+  compact?: boolean;
+};
+
+/** One of many choices, in a list that opens. */
+export function SelectField<T extends string>(props: SelectFieldProps<T>) {
+  const { label, labelHidden = false, options, value, onChange, placeholder = "Choose…", compact = false } = props;
+  return (
+    <Select
+      className={compact ? "field field-compact" : "field"}
+      selectedKey={value}
+      isDisabled={props.isDisabled ?? false}
+      placeholder={placeholder}
+      onSelectionChange={(key) => {
+        const next = options.find((option) => option.id === key);
+        if (next) onChange(next.id);
+      }}
+    >
+      <Label className={labelHidden ? "visually-hidden" : "field-label"}>{label}</Label>
+      <Button className="pick">
+        <SelectValue className="pick-value" />
+        <ChevronIcon />
+      </Button>
+      <Popover className="popover" maxHeight={420}>
+        <ListBox className="list">
+          {options.map((option) => (
+            <ListBoxItem
+              key={option.id}
+              id={option.id}
+              textValue={option.label}
+              className="list-item"
+              isDisabled={option.disabled ?? false}
+            >
+              <Text slot="label">{option.label}</Text>
+              {option.detail ? (
+                <Text slot="description" className="list-detail">
+                  {option.detail}
+                </Text>
+              ) : null}
+            </ListBoxItem>
+          ))}
+        </ListBox>
+      </Popover>
+    </Select>
+  );
+}

@@ -1,0 +1,119 @@
+/** Holds the by-month cube off the page's thread: loads it, and answers every position of the slider. */
+import { type CellCube, cellCubeSchema, denominatorsSchema } from "#contract/cells.ts";
+import type { Meta } from "#contract/meta.ts";
+import { parseAnswer } from "../api/http.ts";
+import {
+  ApiError,
+  messageOfError,
+  messageOfNetworkFailure,
+  messageOfResponse,
+  type PeopleMessage,
+} from "../api/problem-message.ts";
+import type { CubeAnswer, CubeRequest, LoadRequest, WindowRequest } from "./cube-messages.ts";
+import { CubeWindows } from "./cube-windows.ts";
+import { hexGrid } from "./hex-grid.ts";
+import { areaDenominator, type Denominator, peopleDenominator } from "./measure-values.ts";
+import { type MergedCube, mergeCubes } from "./merge-cubes.ts";
+
+let windows: CubeWindows | null = null;
+let newestLoad = 0;
+let loading: AbortController | null = null;
+
+self.onmessage = ({ data }: MessageEvent<CubeRequest>) => {
+  if (data.kind === "windows") answerWindows(data);
+  else void load(data);
+};
+
+async function load(request: LoadRequest): Promise<void> {
+  newestLoad = request.id;
+  loading?.abort();
+  loading = new AbortController();
+  try {
+    const { signal } = loading;
+    const answers = await Promise.all(request.cubeUrls.map((url) => fetchJson(url, signal).then(parseCube)));
+    const merge = mergeCubes(answers.map((answer) => answer.data));
+    if (!merge.ok) throw new ApiError(OVERLAP, 0);
+    const people = await denominatorOf(request, merge.merged, signal);
+    if (request.id !== newestLoad) return;
+    windows = new CubeWindows(merge.merged, people.denominator);
+    publishLoaded(request.id, windows, answers.map((answer) => answer.meta), people.from);
+  } catch (error) {
+    if (request.id === newestLoad) send({ kind: "failed", id: request.id, message: messageOfError(error) });
+  }
+}
+
+const OVERLAP: PeopleMessage = {
+  code: "areas-overlap",
+  happened: "These areas overlap.",
+  why: "An incident in both would be counted twice.",
+  next: "Choose areas that lie beside each other, for example NW4 and N12.",
+  refused: true,
+};
+
+function parseCube(body: unknown): { data: CellCube; meta: Meta } {
+  return parseAnswer(cellCubeSchema, body, "/cells");
+}
+
+async function denominatorOf(
+  { measure, denominatorUrls }: LoadRequest,
+  merged: MergedCube,
+  signal: AbortSignal,
+): Promise<{ denominator: Denominator; from: string | null }> {
+  if (measure === "count") return { denominator: null, from: null };
+  if (measure === "per-km2") return { denominator: areaDenominator(merged.areaM2), from: null };
+  const people = new Map<string, number | null>();
+  const from = new Set<string>();
+  for (const url of denominatorUrls) {
+    const { data } = parseAnswer(denominatorsSchema, await fetchJson(url, signal), "/denominators");
+    for (const [i, cell] of data.cells.entries()) people.set(cell, data.people[i] ?? null);
+    from.add(data.from);
+  }
+  const perCell = merged.cells.map((cell) => people.get(cell) ?? null);
+  return { denominator: peopleDenominator(perCell), from: [...from].join("; ") };
+}
+
+async function fetchJson(url: string, signal: AbortSignal): Promise<unknown> {
+  let response: Response;
+  try {
+    response = await fetch(url, { signal, headers: { Accept: "application/json" } });
+  } catch (error) {
+    if (signal.aborted) throw error;
+    throw new ApiError(messageOfNetworkFailure(), 0);
+  }
+  const body: unknown = await response.json().catch(() => null);
+  if (!response.ok) throw new ApiError(messageOfResponse(response.status, body), response.status);
+  return body;
+}
+
+function publishLoaded(id: number, ready: CubeWindows, metas: Meta[], denominatorFrom: string | null): void {
+  const { merged } = ready;
+  const grid = hexGrid(merged.cells, merged.flags.slice());
+  const { inside, buffer } = ready.monthTotals();
+  const cube = {
+    grid,
+    areaM2: merged.areaM2.slice(),
+    months: merged.months,
+    gaps: merged.gaps.slice(),
+    monthTotals: inside,
+    bufferTotals: buffer,
+    areaMonthTotals: merged.areaMonthTotals,
+    metas,
+    denominatorFrom,
+  };
+  send({ kind: "loaded", id, cube }, [grid.centres.buffer, cube.areaM2.buffer]);
+}
+
+function answerWindows({ id, windows: asked, scaleMonths }: WindowRequest): void {
+  const ready = windows;
+  if (!ready) return;
+  const started = performance.now();
+  const breaks = ready.breaks(scaleMonths);
+  const answers = asked.map((window, slot) => ready.window(slot, window, breaks));
+  const scriptMs = performance.now() - started;
+  const buffers = answers.flatMap((one) => [one.counts, one.values, one.classes, one.top].map((a) => a.buffer));
+  send({ kind: "windows", id, windows: answers, breaks, scriptMs }, buffers);
+}
+
+function send(answer: CubeAnswer, transfer: ArrayBufferLike[] = []): void {
+  self.postMessage(answer, { transfer: transfer.filter((buffer) => buffer instanceof ArrayBuffer) });
+}

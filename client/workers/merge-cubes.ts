@@ -1,0 +1,89 @@
+/** Several areas looked at together: one list of cells, one set of counts, each incident counted once. */
+import type { CellCube } from "#contract/cells.ts";
+import { buildMonthCube, type MonthCube } from "./cube-kernel.ts";
+
+/** 0 inside, 1 edge, 2 buffer: as in the contract. */
+export const FLAG_BUFFER = 2;
+
+export type MergedCube = {
+  cells: string[];
+  flags: Uint8Array;
+  areaM2: Float64Array;
+  months: string[];
+  gaps: Uint8Array;
+  /** 1 for cells that belong to an area, 0 for the buffer. */
+  counted: Uint8Array;
+  cube: MonthCube;
+  /** Counts by month of each area, buffer left out; in the order of the areas. */
+  areaMonthTotals: Int32Array[];
+};
+
+export type MergeResult = { ok: true; merged: MergedCube } | { ok: false; reason: "overlap" };
+
+/**
+ * Merges cubes of areas that do not overlap. Cells that two areas share along their boundary hold each area's own
+ * incidents, so their counts add up. A cell that is wholly in one area and also in another means that the areas
+ * overlap and incidents would be counted twice: that is refused.
+ */
+export function mergeCubes(cubes: readonly CellCube[]): MergeResult {
+  const index = new Map<string, number>();
+  const cells: string[] = [];
+  const flags: number[] = [];
+  const areaM2: number[] = [];
+  for (const cube of cubes) {
+    for (const [i, cell] of cube.cells.entries()) {
+      const flag = cube.flags[i] ?? FLAG_BUFFER;
+      const known = index.get(cell);
+      if (known === undefined) {
+        index.set(cell, cells.length);
+        cells.push(cell);
+        flags.push(flag);
+        areaM2.push(cube.areaM2[i] ?? 0);
+        continue;
+      }
+      const other = flags[known] ?? FLAG_BUFFER;
+      if ((flag === 0 && other < FLAG_BUFFER) || (other === 0 && flag < FLAG_BUFFER)) {
+        return { ok: false, reason: "overlap" };
+      }
+      flags[known] = Math.min(flag, other);
+    }
+  }
+  return { ok: true, merged: assemble(cubes, index, { cells, flags, areaM2 }) };
+}
+
+type CellColumns = { cells: string[]; flags: number[]; areaM2: number[] };
+
+function assemble(cubes: readonly CellCube[], index: Map<string, number>, columns: CellColumns): MergedCube {
+  const months = cubes[0]?.months ?? [];
+  const cellIndex: number[] = [];
+  const monthIndex: number[] = [];
+  const n: number[] = [];
+  const areaMonthTotals: Int32Array[] = [];
+  for (const cube of cubes) {
+    const totals = new Int32Array(months.length);
+    for (const [k, count] of cube.n.entries()) {
+      const local = cube.cellIndex[k] ?? -1;
+      const at = index.get(cube.cells[local] ?? "") ?? -1;
+      const month = cube.monthIndex[k] ?? -1;
+      const inBuffer = cube.flags[local] === FLAG_BUFFER;
+      // What is one area's buffer may be inside another area, which counts it itself.
+      if (inBuffer && columns.flags[at] !== FLAG_BUFFER) continue;
+      if (!inBuffer) totals[month] = (totals[month] ?? 0) + count;
+      cellIndex.push(at);
+      monthIndex.push(month);
+      n.push(count);
+    }
+    areaMonthTotals.push(totals);
+  }
+  const flags = Uint8Array.from(columns.flags);
+  return {
+    cells: columns.cells,
+    flags,
+    areaM2: Float64Array.from(columns.areaM2),
+    months: [...months],
+    gaps: Uint8Array.from(months, (_, m) => (cubes.some((cube) => cube.monthStates[m] === "gap") ? 1 : 0)),
+    counted: flags.map((flag) => (flag === FLAG_BUFFER ? 0 : 1)),
+    cube: buildMonthCube(columns.cells.length, months.length, { cellIndex, monthIndex, n }),
+    areaMonthTotals,
+  };
+}

@@ -1,0 +1,33 @@
+import type { Queryable } from "../sql.ts";
+
+export type LocationRow = { id: bigint; name: string; h8: bigint; h9: bigint; h10: bigint; h11: bigint };
+
+/** Positions inside an area's polygon or on its boundary (ST_Covers), ordered by id. */
+export async function locationsCoveredBy(sql: Queryable, areaId: number): Promise<LocationRow[]> {
+  return sql<LocationRow[]>`
+    SELECT l.id, l.name, l.h3_8 AS h8, l.h3_9 AS h9, l.h3_10 AS h10, l.h3_11 AS h11
+    FROM area a JOIN location l ON ST_Covers(a.geom, l.geom)
+    WHERE a.id = ${areaId} ORDER BY l.id`;
+}
+
+/** Positions in one cell; with an area only those inside its polygon. Ordered by id. */
+export async function locationsOfCell(
+  sql: Queryable,
+  resolution: 8 | 9 | 10 | 11,
+  cell: bigint,
+  areaId: number | null,
+): Promise<LocationRow[]> {
+  const inCell = {
+    8: sql`l.h3_8 = ${cell}`,
+    9: sql`l.h3_9 = ${cell}`,
+    10: sql`l.h3_10 = ${cell}`,
+    11: sql`l.h3_11 = ${cell}`,
+  }[resolution];
+  const inArea =
+    areaId === null
+      ? sql``
+      : sql`AND ST_Covers((SELECT a.geom FROM area a WHERE a.id = ${areaId}), l.geom)`;
+  return sql<LocationRow[]>`
+    SELECT l.id, l.name, l.h3_8 AS h8, l.h3_9 AS h9, l.h3_10 AS h10, l.h3_11 AS h11
+    FROM location l WHERE ${inCell} ${inArea} ORDER BY l.id`;
+}

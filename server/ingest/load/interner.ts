@@ -1,0 +1,24 @@
+/** Small numbers for texts that come back again and again. */
+export class Interner {
+  readonly #indexes = new Map<string, number>();
+  readonly values: string[] = [];
+
+  /** Index of a text, given out in order of first appearance. */
+  index(text: string): number {
+    const known = this.#indexes.get(text);
+    if (known !== undefined) return known;
+    const own = detached(text);
+    const index = this.values.length;
+    this.values.push(own);
+    this.#indexes.set(own, index);
+    return index;
+  }
+}
+
+/**
+ * A copy that holds no reference to the text it was cut from: a 20-character name cut out of a chunk of a file
+ * otherwise keeps the whole chunk in memory.
+ */
+export function detached(text: string): string {
+  return Buffer.from(text, "utf8").toString("utf8");
+}

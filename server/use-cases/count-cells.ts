@@ -1,0 +1,223 @@
+/** Where is it? Counts per hexagon of an area: one figure per cell for a period, or a cube by month. */
+import type { CellCube, CellFlag } from "#contract/cells.ts";
+import type { Caveat, Meta } from "#contract/meta.ts";
+import { BUFFER, EDGE } from "#domain/grid/area-cells.ts";
+import type { StoredResolution } from "#domain/grid/h3.ts";
+import type { CellIndex } from "../db/area-index.ts";
+import type { PairCounts } from "../db/pair-counts.ts";
+import type { Reader } from "../db/read-model.ts";
+import { nextTurn } from "../next-turn.ts";
+import { type Answer, answer } from "./answer.ts";
+import { buildMeta } from "./build-meta.ts";
+import { type Question, type QuestionInput, readQuestion } from "./question.ts";
+import { sharedPositionShare } from "./shared-positions.ts";
+
+export type CellsInput = QuestionInput & { resolution: StoredResolution; bufferM: number };
+
+export type CellRow = { cell: string; n: number; flag: CellFlag };
+
+/** Row columns in step: `cells[k]` had `n[k]` incidents. Only cells with incidents. */
+export type CellRows = { data: CellRow[]; meta: Meta };
+
+/** The columns of the cube are typed arrays: `entries` of them. */
+export type CubeColumns = Omit<CellCube, "cellIndex" | "monthIndex" | "categoryIndex" | "n"> & {
+  cellIndex: Int32Array;
+  monthIndex: Int32Array;
+  categoryIndex: Int32Array;
+  n: Int32Array;
+};
+
+const FLAGS: readonly CellFlag[] = ["inside", "edge", "buffer"];
+
+/** Cells below this size are finer than the publisher's snap points; see the share that is given with them. */
+const FINE_RESOLUTION = 10;
+
+/** Incidents per cell over the whole period, cells without any left out. */
+export async function countCellRows(reader: Reader, input: CellsInput): Promise<Answer<CellRows>> {
+  const counted = await countCells(reader, input);
+  if (!counted.ok) return counted;
+  const { question, index, pairs } = counted.value;
+  const totals = new Int32Array(index.cells.length);
+  for (const pair of pairs) addTo(totals, pair);
+  const data: CellRow[] = [];
+  let n = 0;
+  for (const [i, cell] of index.cells.entries()) {
+    const count = totals[i] ?? 0;
+    if (count === 0) continue;
+    data.push({ cell, n: count, flag: flagOf(index, i) });
+    if (index.flags[i] !== BUFFER) n += count;
+  }
+  return answer({ data, meta: await cellMeta(reader, input, question, index, n, data) });
+}
+
+/** Incidents per cell, month and category; every cell of the area is listed. */
+export async function countCellCube(
+  reader: Reader,
+  input: CellsInput,
+): Promise<Answer<{ data: CubeColumns; meta: Meta }>> {
+  const counted = await countCells(reader, input);
+  if (!counted.ok) return counted;
+  const { question, index, pairs } = counted.value;
+  const entries = await cubeEntries(question, index, pairs);
+  const { cells, flags, areaM2, renumber } = listedCells(index, entries.cellIndex);
+  const cellIndex = Int32Array.from(entries.cellIndex, renumber);
+  const data: CubeColumns = {
+    cells,
+    flags,
+    areaM2,
+    months: [...question.months],
+    monthStates: question.months.map((month) => (question.selection.covered.has(month) ? "covered" : "gap")),
+    categories: question.categories.map((category) => category.id),
+    cellIndex,
+    monthIndex: Int32Array.from(entries.monthIndex),
+    categoryIndex: Int32Array.from(entries.categoryIndex),
+    n: Int32Array.from(entries.n),
+  };
+  const rows = busyRows(index, pairs);
+  const n = rows.reduce((total, row) => total + (row.flag === "buffer" ? 0 : row.n), 0);
+  return answer({ data, meta: await cellMeta(reader, input, question, index, n, rows) });
+}
+
+type Counted = { question: Question; index: CellIndex; pairs: PairCounts[] };
+
+async function countCells(reader: Reader, input: CellsInput): Promise<Answer<Counted>> {
+  const question = await readQuestion(reader, input);
+  if (!question.ok) return question;
+  const { snapshot, area, slices } = question.value;
+  const { index, pairs } = await reader.cellCounts(snapshot, area, input.resolution, input.bufferM, slices);
+  return answer({ question: question.value, index, pairs });
+}
+
+function addTo(totals: Int32Array, { index, n }: PairCounts): void {
+  for (let k = 0; k < index.length; k++) {
+    const at = index[k] ?? 0;
+    totals[at] = (totals[at] ?? 0) + (n[k] ?? 0);
+  }
+}
+
+function flagOf(index: CellIndex, i: number): CellFlag {
+  return FLAGS[index.flags[i] ?? 0] ?? "inside";
+}
+
+function busyRows(index: CellIndex, pairs: readonly PairCounts[]): CellRow[] {
+  const totals = new Int32Array(index.cells.length);
+  for (const pair of pairs) addTo(totals, pair);
+  return index.cells
+    .map((cell, i) => ({ cell, n: totals[i] ?? 0, flag: flagOf(index, i) }))
+    .filter((row) => row.n > 0);
+}
+
+type Entries = { cellIndex: number[]; monthIndex: number[]; categoryIndex: number[]; n: number[] };
+
+const ENTRIES_PER_TURN = 100_000;
+
+/** Adds up slices and offence types within each month and category; ordered by month, category, cell. */
+async function cubeEntries(
+  question: Question,
+  index: CellIndex,
+  pairs: readonly PairCounts[],
+): Promise<Entries> {
+  const entries: Entries = { cellIndex: [], monthIndex: [], categoryIndex: [], n: [] };
+  const byMonth = Map.groupBy(pairs, (pair) => pair.month);
+  const totals = new Int32Array(index.cells.length);
+  let written = 0;
+  for (const [monthIndex, month] of question.months.entries()) {
+    for (const [categoryIndex, { id }] of question.categories.entries()) {
+      const types = question.typesOf.get(id);
+      const ofCategory = (byMonth.get(month) ?? []).filter((pair) => types?.has(pair.typeId));
+      for (const cell of touchedCells(ofCategory, totals)) {
+        entries.cellIndex.push(cell);
+        entries.monthIndex.push(monthIndex);
+        entries.categoryIndex.push(categoryIndex);
+        entries.n.push(totals[cell] ?? 0);
+        totals[cell] = 0;
+      }
+    }
+    if (entries.n.length - written > ENTRIES_PER_TURN) {
+      written = entries.n.length;
+      await nextTurn();
+    }
+  }
+  return entries;
+}
+
+/** Adds pairs into `totals` and lists the cells that got something, in order. */
+function touchedCells(pairs: readonly PairCounts[], totals: Int32Array): Int32Array {
+  const touched: number[] = [];
+  for (const { index, n } of pairs) {
+    for (let k = 0; k < index.length; k++) {
+      const cell = index[k] ?? 0;
+      if (totals[cell] === 0) touched.push(cell);
+      totals[cell] = (totals[cell] ?? 0) + (n[k] ?? 0);
+    }
+  }
+  return Int32Array.from(touched).sort();
+}
+
+/** Every cell of an area; where there is no outline, the cells that occur. */
+function listedCells(index: CellIndex, used: readonly number[]) {
+  const all = index.complete ? index.cells.map((_, i) => i) : [...new Set(used)].sort((a, b) => a - b);
+  const numbers = new Map(all.map((from, to) => [from, to]));
+  return {
+    cells: all.map((i) => index.cells[i] ?? ""),
+    flags: all.map((i) => index.flags[i] ?? 0),
+    areaM2: all.map((i) => Math.round((index.areaM2[i] ?? 0) * 10) / 10),
+    renumber: (i: number) => numbers.get(i) ?? 0,
+  };
+}
+
+async function cellMeta(
+  reader: Reader,
+  input: CellsInput,
+  question: Question,
+  index: CellIndex,
+  n: number,
+  rows: readonly CellRow[],
+): Promise<Meta> {
+  const caveats: Caveat[] = [];
+  if (input.resolution >= FINE_RESOLUTION) {
+    const fine = await fineCaveat(reader, input, question);
+    if (fine) caveats.push(fine);
+  }
+  const edges = index.complete ? countFlag(index, EDGE) : 0;
+  if (edges > 0) {
+    caveats.push({
+      code: "edge-cells",
+      text: `${edges.toLocaleString("en-GB")} hexagons are crossed by the boundary; only incidents inside it are counted in them.`,
+    });
+  }
+  if (input.bufferM > 0 && !rows.some((row) => row.flag === "buffer")) {
+    caveats.push({
+      code: "no-neighbouring-data",
+      text: "No neighbouring force's data is loaded: hexagons at the boundary look quieter than they are.",
+    });
+  }
+  const where = question.area ? " in the area's polygon, membership by coordinate" : " with a position";
+  return buildMeta(question, {
+    method: `Incidents${where}, counted in H3 cells of resolution ${input.resolution} from their own coordinates.`,
+    n,
+    resolution: input.resolution,
+    bufferM: input.bufferM,
+    caveats,
+  });
+}
+
+function countFlag(index: CellIndex, flag: number): number {
+  let n = 0;
+  for (let i = 0; i < index.cells.length; i++) if (index.flags[i] === flag) n++;
+  return n;
+}
+
+async function fineCaveat(reader: Reader, input: CellsInput, question: Question): Promise<Caveat | null> {
+  const snapped = question.slices.some(
+    ({ sourceId }) => question.snapshot.sources.get(sourceId)?.positionPrecision === "snap-point",
+  );
+  if (!snapped) return null;
+  const { pairs } = await reader.locationCounts(question.snapshot, question.area, question.slices);
+  const share = sharedPositionShare(pairs);
+  if (share === null) return null;
+  return {
+    code: "fine-resolution",
+    text: `At resolution ${input.resolution} a hexagon often holds a single snap point: ${Math.round(share * 100)} % of these incidents lie on points that 5 or more of them share.`,
+  };
+}

@@ -9,7 +9,13 @@ const text = z
   .optional();
 
 const environmentSchema = z.object({
-  PORT: text.pipe(z.coerce.number({ error: "must be a number" }).int().min(0).max(65535).default(8080)),
+  PORT: text.pipe(
+    z
+      .string()
+      .default("8080")
+      .refine((port) => /^\d{1,5}$/.test(port) && Number(port) <= 65_535, "must be a number from 0 to 65535")
+      .transform(Number),
+  ),
   HOST: text.pipe(z.string().default("127.0.0.1")),
   DATABASE_URL: text.pipe(
     z

@@ -1,42 +1,39 @@
 /** Imports: received files, their previews, dry runs, commits and undos, and the saved column mappings. */
 import { type QueryClient, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { z } from "zod";
+import type { z } from "zod";
 import {
   type ColumnMapping,
   columnMappingSchema,
+  type ImportKind,
   type ImportManifest,
   type ImportOptions,
   importListSchema,
   importOneSchema,
   importPreviewSchema,
+  rejectionListSchema,
+  type rejectionSchema,
   savedMappingListSchema,
 } from "#contract/imports.ts";
 import { apiUrl, request, requestText } from "./http.ts";
 import { queryKeys } from "./query-keys.ts";
 
-const rejectionSchema = z.object({
-  line: z.number().int(),
-  entry: z.string(),
-  reason: z.string(),
-  detail: z.string(),
-  excerpt: z.string(),
-});
 export type RejectionRow = z.infer<typeof rejectionSchema>;
-const rejectionListSchema = z.object({ data: z.array(rejectionSchema) });
 
 const WORKING_MS = 700;
+const IDLE_MS = 15_000;
 
 /** True while the server has something to do for the import and will change it by itself. */
 function moves(manifest: ImportManifest | undefined): boolean {
   return manifest?.status === "running" || manifest?.status === "received";
 }
 
-/** All imports, newest first; asks again while one of them is running. */
+/** All imports, newest first; asks again often while one is running, now and then for what others import. */
 export function useImports() {
   return useQuery({
     queryKey: queryKeys.imports,
     queryFn: async ({ signal }) => (await request(importListSchema, "/imports", { signal })).data,
-    refetchInterval: (query) => (query.state.data?.some(moves) ? 2 * WORKING_MS : false),
+    refetchInterval: (query) => (query.state.data?.some(moves) ? 2 * WORKING_MS : IDLE_MS),
+    staleTime: 0,
   });
 }
 
@@ -46,18 +43,29 @@ export function useImport(id: number) {
     queryKey: queryKeys.import(id),
     queryFn: async ({ signal }) => (await request(importOneSchema, `/imports/${id}`, { signal })).data,
     refetchInterval: (query) => (moves(query.state.data) ? WORKING_MS : false),
+    staleTime: 0,
   });
 }
 
-/** What a received file was taken for, and its first rows. `kind` reads it as something else. */
-export function useImportPreview(id: number, enabled: boolean) {
-  return useQuery({
-    queryKey: [...queryKeys.import(id), "preview"],
-    queryFn: async ({ signal }) =>
-      (await request(importPreviewSchema, `/imports/${id}/preview`, { signal })).data,
-    enabled,
+/** First rows of a received file, read as what it was taken for, or as `kind` if that is not null. */
+function previewQuery(id: number, kind: ImportKind | null) {
+  return {
+    queryKey: [...queryKeys.import(id), "preview", kind],
+    queryFn: async ({ signal }: { signal: AbortSignal }) =>
+      (await request(importPreviewSchema, `/imports/${id}/preview`, { params: { kind }, signal })).data,
     staleTime: Number.POSITIVE_INFINITY,
-  });
+  };
+}
+
+/** What a received file was taken for, and its first rows. */
+export function useImportPreview(id: number, kind: ImportKind | null) {
+  return useQuery(previewQuery(id, kind));
+}
+
+/** Reads a received file as another kind; the answer is its preview as that kind. */
+export function useReadAs(id: number) {
+  const client = useQueryClient();
+  return useMutation({ mutationFn: (kind: ImportKind) => client.fetchQuery(previewQuery(id, kind)) });
 }
 
 /** First rejected rows of an import, with file and line. */

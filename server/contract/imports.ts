@@ -84,6 +84,8 @@ export const columnMappingSchema = z.object({
   attributes: z.array(z.string()).max(20),
 });
 export type ColumnMapping = z.infer<typeof columnMappingSchema>;
+/** A mapping that is not finished: what could not be guessed is empty. */
+export const suggestedMappingSchema = columnMappingSchema.extend({ name: z.string(), force: z.string() });
 export const savedMappingSchema = z.object({ id: z.number().int(), mapping: columnMappingSchema });
 export const savedMappingListSchema = z.object({ data: z.array(savedMappingSchema) });
 
@@ -99,7 +101,7 @@ export const importPreviewSchema = z.object({
     columns: z.array(z.string()),
     rows: z.array(z.array(z.string())).max(50),
     entries: z.array(z.string()).describe("Files inside an archive"),
-    suggestedMapping: columnMappingSchema.nullable(),
+    suggestedMapping: suggestedMappingSchema.nullable(),
     suggestedBoundaryFields: z
       .object({ code: z.string().nullable(), name: z.string().nullable() })
       .nullable(),
@@ -123,3 +125,14 @@ export const importOptionsSchema = z.object({
   licence: z.string().max(200).optional(),
 });
 export type ImportOptions = z.infer<typeof importOptionsSchema>;
+
+/** Rejected rows, in the order of the file. */
+export const rejectionSchema = z.object({
+  seq: z.number().int(),
+  entry: z.string(),
+  line: z.number().int(),
+  reason: z.string().describe("Stable id"),
+  detail: z.string(),
+  excerpt: z.string(),
+});
+export const rejectionListSchema = z.object({ data: z.array(rejectionSchema) });

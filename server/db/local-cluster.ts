@@ -15,29 +15,25 @@ import {
   chmodSync,
   chownSync,
   existsSync,
-  lstatSync,
   mkdirSync,
   readdirSync,
   readFileSync,
   renameSync,
   rmSync,
 } from "node:fs";
-import os from "node:os";
 import path from "node:path";
 import { promisify } from "node:util";
-import { createHash } from "node:crypto";
-import { findClusterBinaries, type ClusterBinaries } from "./cluster-binaries.ts";
+import { type ClusterBinaries, findClusterBinaries } from "./cluster-binaries.ts";
 import { clearStalePidFile, runningPostmaster, startPostmaster, stopPostmaster } from "./cluster-process.ts";
 import { canWrite, type ClusterUser, clusterUser } from "./cluster-user.ts";
 import { lockHolder, takeLock, withLock } from "./file-lock.ts";
 import type { Log } from "./log.ts";
 import { createDatabaseIfMissing } from "./queries/server.ts";
-import { type Connection, connectDatabase, SOCKET_PORT } from "./sql.ts";
+import { prepareSocketFolder } from "./socket-folder.ts";
+import { type Connection, connectDatabase } from "./sql.ts";
 
 const execFileAsync = promisify(execFile);
 
-/** A unix socket's path must fit 107 bytes, and PostgreSQL's own name is part of it. */
-const LONGEST_SOCKET_PATH = 107;
 const START_WAIT_MS = 180_000;
 const STOP_WAIT_MS = 60_000;
 const USER = "sightline";
@@ -64,7 +60,12 @@ export async function openLocalCluster(dataFolder: string, log: Log): Promise<Lo
   if (!prepared.ok) return { ok: false, reason: prepared.reason, hasData };
   const socketFolder = await withLock(layout.lock, START_WAIT_MS, async () => {
     register(layout);
-    return startOrAttach(layout, found.binaries, user.user, log);
+    try {
+      return await startOrAttach(layout, found.binaries, user.user, log);
+    } catch (error) {
+      unregister(layout);
+      throw error;
+    }
   });
   const connection: Connection = {
     engine: "local-cluster",
@@ -94,6 +95,7 @@ function majorOf(dataDirectory: string): number {
 }
 
 function prepareFolders(layout: Layout, user: ClusterUser): { ok: true } | { ok: false; reason: string } {
+  mkdirSync(path.dirname(layout.root), { recursive: true });
   mkdirSync(layout.root, { recursive: true, mode: 0o700 });
   if (user.ids) chownSync(layout.root, user.ids.uid, user.ids.gid);
   chmodSync(layout.root, 0o700);
@@ -119,7 +121,7 @@ async function startOrAttach(
   }
   if (!existsSync(path.join(layout.data, "PG_VERSION"))) await makeCluster(layout, binaries, user, log);
   if (clearStalePidFile(layout.data)) log.info("Local cluster: recovering after it was not shut down");
-  const socketFolder = prepareSocketFolder(layout, user);
+  const socketFolder = prepareSocketFolder(path.join(layout.root, "run"), user.ids);
   const options = { binFolder: binaries.binFolder, dataDirectory: layout.data, logFile: layout.log };
   await startPostmaster({ ...options, socketFolder, user, waitMs: START_WAIT_MS });
   await ensureDatabase(socketFolder);
@@ -136,29 +138,14 @@ async function makeCluster(
   log.info("Local cluster: making a new one");
   const draft = `${layout.data}.new`;
   rmSync(draft, { recursive: true, force: true });
-  const args = ["-D", draft, "--username", USER, "--auth=trust", "--encoding=UTF8", "--no-locale"];
-  await execFileAsync(path.join(binaries.binFolder, "initdb"), [...args, "--data-checksums"], {
+  const locale = process.platform === "linux" ? "--locale=C.UTF-8" : "--no-locale";
+  const args = ["-D", draft, "--username", USER, "--auth=trust", "--encoding=UTF8", locale, "--data-checksums"];
+  await execFileAsync(path.join(binaries.binFolder, "initdb"), args, {
     cwd: layout.root,
     env: { PATH: process.env.PATH ?? "", LC_ALL: "C" },
     ...(user.ids ?? {}),
   });
   renameSync(draft, layout.data);
-}
-
-/** The socket's folder is private (0700): whoever can reach the socket may connect without a password. */
-function prepareSocketFolder(layout: Layout, user: ClusterUser): string {
-  const beside = path.join(layout.root, "run");
-  const fits = Buffer.byteLength(path.join(beside, `.s.PGSQL.${SOCKET_PORT}`)) <= LONGEST_SOCKET_PATH;
-  const owner = user.ids?.uid ?? process.getuid?.() ?? 0;
-  const short = createHash("sha256").update(layout.root).digest("hex").slice(0, 12);
-  const folder = fits ? beside : path.join(os.tmpdir(), `sightline-${owner}-${short}`);
-  mkdirSync(folder, { recursive: true, mode: 0o700 });
-  const found = lstatSync(folder);
-  const isOurs = found.uid === owner || found.uid === process.getuid?.();
-  if (!found.isDirectory() || !isOurs) throw new Error(`${folder} belongs to somebody else.`);
-  if (user.ids) chownSync(folder, user.ids.uid, user.ids.gid);
-  chmodSync(folder, 0o700);
-  return folder;
 }
 
 async function ensureDatabase(socketFolder: string): Promise<void> {
@@ -192,12 +179,18 @@ function register(layout: Layout): void {
   openCounts.set(layout.users, { count: 1, release: () => taken.lock.release() });
 }
 
+/** True when this process no longer has the cluster open. */
+function unregister(layout: Layout): boolean {
+  const own = openCounts.get(layout.users);
+  if (own && --own.count > 0) return false;
+  own?.release();
+  openCounts.delete(layout.users);
+  return true;
+}
+
 async function closeCluster(layout: Layout, log: Log): Promise<void> {
   await withLock(layout.lock, START_WAIT_MS, async () => {
-    const own = openCounts.get(layout.users);
-    if (own && --own.count > 0) return;
-    own?.release();
-    openCounts.delete(layout.users);
+    if (!unregister(layout)) return;
     if (otherUsers(layout)) {
       log.debug("Local cluster: still used by another process, left running");
       return;

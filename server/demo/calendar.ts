@@ -60,7 +60,8 @@ export function monthIndexOf(isoDate: string): number {
 /** First day number of a month of the demo; `monthStart(72)` is the day after the last. */
 export function monthStart(monthIndex: number): number {
   const start = MONTH_STARTS[monthIndex];
-  if (start === undefined) throw new RangeError(`monthStart: expected 0 to ${MONTH_COUNT}, got ${monthIndex}`);
+  if (start === undefined)
+    throw new RangeError(`monthStart: expected 0 to ${MONTH_COUNT}, got ${monthIndex}`);
   return start;
 }
 

@@ -32,9 +32,7 @@ export const places = z
         ring,
       }),
     ),
-    labels: z.array(
-      z.object({ name: z.string(), class: z.enum(["town", "suburb", "village"]), at: lngLat }),
-    ),
+    labels: z.array(z.object({ name: z.string(), class: z.enum(["town", "suburb", "village"]), at: lngLat })),
     stations: z.array(z.tuple([z.string(), z.enum(["tube", "rail"]), lngLat])),
     centres: z.array(z.object({ name: z.string(), at: lngLat, sizeM: z.number() })),
   })
@@ -75,6 +73,23 @@ export const seriesInputs = z
       z.object({ levels: z.array(level), season: twelve, events: z.array(level) }),
     ),
     businessShareOfRobbery: z.number(),
+    nearRepeat: z.object({
+      followShare: z.number(),
+      sameAddressShare: z.number(),
+      withinM: z.number(),
+      withinDays: z.number().int(),
+    }),
+    unlocatedShare: z.number(),
+    repeatCallers: z.object({
+      share: z.number(),
+      windows: z.array(z.tuple([isoDate, isoDate, z.number().int()])),
+    }),
+    covid: z.object({
+      strict: z.array(z.tuple([isoDate, isoDate])),
+      strictShare: z.number(),
+      until: isoDate,
+      otherShare: z.number(),
+    }),
     asbDaily: z.object({
       levels: z.array(z.tuple([isoDate, z.number()])),
       season: twelve,

@@ -81,7 +81,8 @@ function expectedAsbDaily(): number[] {
   return Array.from({ length: DAY_COUNT }, (_, dayIndex) => {
     const day = calendarDay(dayIndex);
     const monthDay = `${String(day.month).padStart(2, "0")}-${String(day.day).padStart(2, "0")}`;
-    let expected = interpolate(anchors, dayIndex) * (season[day.month - 1] ?? 1) * (weekday[day.weekday] ?? 1);
+    let expected =
+      interpolate(anchors, dayIndex) * (season[day.month - 1] ?? 1) * (weekday[day.weekday] ?? 1);
     expected *= events.get(monthDay) ?? 1;
     for (const [from, to, factor] of spells) {
       if (dayIndex >= dayIndexOf(from) && dayIndex <= dayIndexOf(to)) expected *= factor;

@@ -22,6 +22,8 @@ export type ReadContext = {
   reject(rejection: Rejection): void;
   /** Something the manifest must say in words; the same text is kept once. */
   warn(text: string): void;
+  /** Await it between pieces of a file: holds the reader back while rejected rows wait to be stored. */
+  settle?: () => Promise<void>;
 };
 
 export type ImportContext = ReadContext & {

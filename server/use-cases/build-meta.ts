@@ -83,12 +83,16 @@ function gapCaveats(question: Question): Caveat[] {
   const gaps = months.filter((month) => !selection.covered.has(month));
   if (months.length === 0 || selection.covered.size === 0) {
     const place = area ? ` in ${area.name}` : "";
-    return [{ code: "no-data", text: `No imported file speaks of these kinds of crime${place}: nothing is known.` }];
+    return [
+      { code: "no-data", text: `No imported file speaks of these kinds of crime${place}: nothing is known.` },
+    ];
   }
   if (gaps.length === 0) return [];
   const named = gaps.slice(0, 6).map(monthLabel).join(", ");
   const more = gaps.length > 6 ? ` and ${gaps.length - 6} more` : "";
-  return [{ code: "gap", text: `Nothing is known of ${named}${more}: no imported file covers these months.` }];
+  return [
+    { code: "gap", text: `Nothing is known of ${named}${more}: no imported file covers these months.` },
+  ];
 }
 
 function breakCaveats(question: Question): Caveat[] {

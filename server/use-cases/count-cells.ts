@@ -118,7 +118,7 @@ async function cubeEntries(
   pairs: readonly PairCounts[],
 ): Promise<Entries> {
   const entries: Entries = { cellIndex: [], monthIndex: [], categoryIndex: [], n: [] };
-  const byMonth = Map.groupBy(pairs, (pair) => pair.month);
+  const byMonth = groupByMonth(pairs);
   const totals = new Int32Array(index.cells.length);
   let written = 0;
   for (const [monthIndex, month] of question.months.entries()) {
@@ -141,6 +141,16 @@ async function cubeEntries(
   return entries;
 }
 
+function groupByMonth(pairs: readonly PairCounts[]): Map<string, PairCounts[]> {
+  const byMonth = new Map<string, PairCounts[]>();
+  for (const pair of pairs) {
+    const group = byMonth.get(pair.month);
+    if (group) group.push(pair);
+    else byMonth.set(pair.month, [pair]);
+  }
+  return byMonth;
+}
+
 /** Adds pairs into `totals` and lists the cells that got something, in order. */
 function touchedCells(pairs: readonly PairCounts[], totals: Int32Array): Int32Array {
   const touched: number[] = [];
@@ -156,12 +166,20 @@ function touchedCells(pairs: readonly PairCounts[], totals: Int32Array): Int32Ar
 
 /** Every cell of an area; where there is no outline, the cells that occur. */
 function listedCells(index: CellIndex, used: readonly number[]) {
-  const all = index.complete ? index.cells.map((_, i) => i) : [...new Set(used)].sort((a, b) => a - b);
-  const numbers = new Map(all.map((from, to) => [from, to]));
+  if (index.complete) {
+    return {
+      cells: index.cells,
+      flags: Array.from(index.flags),
+      areaM2: Array.from(index.areaM2, Math.round),
+      renumber: (i: number) => i,
+    };
+  }
+  const occurring = [...new Set(used)].sort((a, b) => a - b);
+  const numbers = new Map(occurring.map((from, to) => [from, to]));
   return {
-    cells: all.map((i) => index.cells[i] ?? ""),
-    flags: all.map((i) => index.flags[i] ?? 0),
-    areaM2: all.map((i) => Math.round((index.areaM2[i] ?? 0) * 10) / 10),
+    cells: occurring.map((i) => index.cells[i] ?? ""),
+    flags: occurring.map((i) => index.flags[i] ?? 0),
+    areaM2: occurring.map((i) => Math.round(index.areaM2[i] ?? 0)),
     renumber: (i: number) => numbers.get(i) ?? 0,
   };
 }

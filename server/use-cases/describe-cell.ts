@@ -2,7 +2,14 @@
 import type { CellDetail, CellFlag } from "#contract/cells.ts";
 import type { Meta } from "#contract/meta.ts";
 import { selectSlices } from "#domain/coverage/select-slices.ts";
-import { cellAreaM2, cellResolution, cellRing, isCell, STORED_RESOLUTIONS, type StoredResolution } from "#domain/grid/h3.ts";
+import {
+  cellAreaM2,
+  cellResolution,
+  cellRing,
+  isCell,
+  STORED_RESOLUTIONS,
+  type StoredResolution,
+} from "#domain/grid/h3.ts";
 import type { PairCounts } from "../db/pair-counts.ts";
 import type { Reader } from "../db/read-model.ts";
 import { type Answer, answer, type Refusal, refuse } from "./answer.ts";

@@ -84,7 +84,8 @@ export function findArea(snapshot: Snapshot, code: string | undefined): Answer<A
 }
 
 function findCategories(snapshot: Snapshot, ids: string | undefined): Answer<CategoryDefinition[]> {
-  const wanted = ids === undefined || ids === "" || ids === "all" ? null : ids.split(",").map((id) => id.trim());
+  const wanted =
+    ids === undefined || ids === "" || ids === "all" ? null : ids.split(",").map((id) => id.trim());
   if (!wanted) return answer(topCategoriesWithData(snapshot));
   const found: CategoryDefinition[] = [];
   for (const id of new Set(wanted)) {

@@ -10,7 +10,7 @@ export function DataLead() {
   if (!sources.data || !categories.data) return <Skeleton lines={3} label="Loading the data's summary" />;
   const { head, lead, notes } = leadSentence(sources.data, categories.data.offenceTypes);
   return (
-    <header>
+    <header className="ds-summary">
       <h1 className="ds-lead">
         <b>{head}</b> {lead}
       </h1>

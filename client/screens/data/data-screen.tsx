@@ -21,7 +21,7 @@ export function DataScreen() {
   const section = sectionOf(data);
   const importId = openImportOf(data);
   return (
-    <div className="ds">
+    <div className="ds" data-import-open={importId !== null}>
       <DataSide section={section} />
       <main className="ds-main" id="main" tabIndex={-1}>
         {importId === null ? <Section section={section} /> : <ImportPage key={importId} id={importId} />}

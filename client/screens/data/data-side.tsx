@@ -25,8 +25,10 @@ export function DataSide({ section }: { section: DataSection }) {
         ))}
       </nav>
       <section>
-        <h2>Add data</h2>
-        <AddFiles />
+        <div className="ds-add-block">
+          <h2>Add data</h2>
+          <AddFiles />
+        </div>
         <UploadList />
       </section>
     </aside>

@@ -217,17 +217,33 @@ export async function addSliceCounts(
     WHERE slice.id = t.slice_id`;
 }
 
-export type CopyTable = "incident" | "count_chunk";
+export type CopyTable = "incident" | "count_chunk" | "staged_location";
 
 /** Opens `COPY … FROM STDIN (FORMAT binary)` on a connection; the stream is written and ended by the caller. */
 export function openCopy(connection: Sql, table: CopyTable): Promise<Writable> {
-  return table === "incident"
-    ? connection`
+  switch (table) {
+    case "incident":
+      return connection`
         COPY incident (region, month, slice_id, seq, offence_type_id, location_id, lsoa_id, outcome_id, reference,
-          occurred_from, occurred_to, place_class, attributes) FROM STDIN (FORMAT binary)`.writable()
-    : connection`
+          occurred_from, occurred_to, place_class, attributes) FROM STDIN (FORMAT binary)`.writable();
+    case "count_chunk":
+      return connection`
         COPY count_chunk (region, month, chunk, resolution, slice_id, offence_type_id, part, keys, counts)
         FROM STDIN (FORMAT binary)`.writable();
+    case "staged_location":
+      return connection`
+        COPY staged_location (id, lng, lat, name, h3_8, h3_9, h3_10, h3_11) FROM STDIN (FORMAT binary)`.writable();
+  }
+}
+
+/** Adds the copied positions that are not there yet, in the order of their ids so that two imports cannot deadlock. */
+export async function insertCopiedLocations(connection: Sql): Promise<void> {
+  await connection`
+    INSERT INTO location (id, lng, lat, name, h3_8, h3_9, h3_10, h3_11, geom)
+    SELECT id, lng, lat, name, h3_8, h3_9, h3_10, h3_11, ST_SetSRID(ST_MakePoint(lng, lat), 4326)
+    FROM staged_location ORDER BY id
+    ON CONFLICT (id) DO NOTHING`;
+  await connection`TRUNCATE staged_location`;
 }
 
 /**
@@ -237,6 +253,9 @@ export function openCopy(connection: Sql, table: CopyTable): Promise<Writable> {
  */
 export async function prepareLoadConnection(connection: Sql): Promise<number> {
   await connection`SET synchronous_commit = off`;
+  await connection`
+    CREATE TEMP TABLE staged_location (id bigint, lng float8, lat float8, name text, h3_8 bigint, h3_9 bigint,
+      h3_10 bigint, h3_11 bigint)`;
   const [row] = await connection<{ pid: number }[]>`SELECT pg_backend_pid() AS pid`;
   if (!row) throw new RangeError("prepareLoadConnection: the server gave no process id");
   return row.pid;

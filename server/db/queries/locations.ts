@@ -24,9 +24,7 @@ export async function locationsOfCell(
     11: sql`l.h3_11 = ${cell}`,
   }[resolution];
   const inArea =
-    areaId === null
-      ? sql``
-      : sql`AND ST_Covers((SELECT a.geom FROM area a WHERE a.id = ${areaId}), l.geom)`;
+    areaId === null ? sql`` : sql`AND ST_Covers((SELECT a.geom FROM area a WHERE a.id = ${areaId}), l.geom)`;
   return sql<LocationRow[]>`
     SELECT l.id, l.name, l.h3_8 AS h8, l.h3_9 AS h9, l.h3_10 AS h10, l.h3_11 AS h11
     FROM location l WHERE ${inCell} ${inArea} ORDER BY l.id`;

@@ -68,8 +68,10 @@ async function stage(
   const { sql, importId } = context;
   return withSource(file, context, async (source) => {
     const { survey, plan } = await planFor(source, options, context, () => chooseConverter(sql));
+    const numbers = new Map<string, number>();
     let accepted = 0;
     for await (const drafts of readAreas(source, plan, context)) {
+      for (const { code, number } of drafts) numbers.set(code, number);
       await insertStagedAreas(sql, importId, drafts.map(toRow));
       accepted += drafts.length;
       context.onProgress({ phase: "Reading boundaries", rows: accepted });
@@ -81,7 +83,7 @@ async function stage(
       accepted--;
       context.reject({
         entry: source.entry,
-        line: 0,
+        line: numbers.get(code) ?? 0,
         reason: "invalid-geometry",
         detail: `${name} (${code}): ${reason}; a repair would change its area by more than 0.1 %.`,
         excerpt: code,

@@ -112,7 +112,7 @@ function describeFault(check: Extract<ReturnType<typeof checkPolygon>, { ok: fal
       return "its outline encloses no area.";
     case "not-a-number":
       return "a coordinate is not a finite number.";
-    case "self-crossing":
+    default:
       return `its outline crosses itself${where}; a repair would change its area by ${(100 * Math.min(1, check.changedShare)).toFixed(1)} %, more than the ${100 * REPAIR_LIMIT} % allowed.`;
   }
 }

@@ -58,6 +58,12 @@ export class BinaryCopyWriter {
     this.#int32(lo);
   }
 
+  double(value: number): void {
+    this.#int32(8);
+    this.#view.setFloat64(this.#at, value);
+    this.#at += 8;
+  }
+
   /** Instant in epoch milliseconds; NaN writes NULL. */
   timestamptz(epochMs: number): void {
     if (Number.isNaN(epochMs)) return this.null();
@@ -119,7 +125,9 @@ export class BinaryCopyWriter {
     this.#at += 2;
   }
 
+  /** @throws RangeError for NaN, which stands for an id that is not there. */
   #int32(value: number): void {
+    if (value !== value) throw new RangeError("BinaryCopyWriter: expected a number, got NaN");
     this.#view.setInt32(this.#at, value);
     this.#at += 4;
   }

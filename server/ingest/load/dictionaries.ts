@@ -32,6 +32,7 @@ export class Dictionaries {
   readonly #offences = new Interner();
   readonly #offenceLabels: string[] = [];
   readonly #lsoas = new Interner();
+  #lastLsoa: { code: string; name: string; index: number } | null = null;
   readonly #outcomes = new Interner();
   readonly #sliceIndexes = new Map<number, number>();
   readonly #sliceForce: number[] = [];
@@ -67,8 +68,15 @@ export class Dictionaries {
     return index;
   }
 
+  /** Files are in order of area, so most rows name the same one as the row before. */
   lsoa(lsoa: { code: string; name: string } | null): number {
-    return lsoa === null ? NONE : this.#lsoas.index(`${lsoa.code}\t${lsoa.name}`);
+    if (lsoa === null) return NONE;
+    const last = this.#lastLsoa;
+    if (last !== null && last.code === lsoa.code && last.name === lsoa.name) return last.index;
+    const index = this.#lsoas.index(`${lsoa.code}\t${lsoa.name}`);
+    const [code = "", name = ""] = entry(this.#lsoas.values, index).split("\t");
+    this.#lastLsoa = { code, name, index };
+    return index;
   }
 
   outcome(outcome: string | null): number {

@@ -2,8 +2,7 @@
  * The one way in for incidents. Records are added as they are read; buffers of them are binned, counted and written
  * as staged slices behind the reader's back, at most two buffers behind. Nothing is visible before `flip`.
  */
-import { STORED_RESOLUTIONS } from "#domain/grid/h3.ts";
-import { addSliceCounts, ensureSource, insertLocations } from "../../db/queries/load.ts";
+import { addSliceCounts, ensureSource } from "../../db/queries/load.ts";
 import { publishSlices, slicesToReplace } from "../../db/queries/slices.ts";
 import type { Sql, TransactionSql } from "../../db/sql.ts";
 import type { FlipResult } from "../importer.ts";
@@ -24,7 +23,6 @@ const WORTH_SENDING_ROWS = 20_000;
 const MAX_BEHIND = 2;
 /** Positions remembered before the book is begun afresh: bounds memory for files of the whole country. */
 const MAX_POSITIONS = 300_000;
-const LOCATIONS_PER_STATEMENT = 4_000;
 
 export type LoaderDependencies = {
   sql: Sql;
@@ -55,7 +53,7 @@ export class IncidentLoader {
     this.#dependencies = dependencies;
     this.#dictionaries = new Dictionaries(dependencies.source.vocabulary, dependencies.categoryOf);
     this.#sink = dependencies.canCopy
-      ? copySink(new CopyConnection(dependencies.openConnection(), dependencies.sql))
+      ? copySink(ownConnection(dependencies), ownConnection(dependencies))
       : insertSink(dependencies.sql);
     this.#sourceId = ensureSource(dependencies.sql, dependencies.source);
     this.#sourceId.catch(() => undefined);
@@ -159,18 +157,18 @@ export class IncidentLoader {
     this.#behind.push(this.#queue);
   }
 
-  async #write(buffer: RecordBuffer, book: PositionBook, positions: { from: number; to: number }): Promise<void> {
+  async #write(
+    buffer: RecordBuffer,
+    book: PositionBook,
+    newPositions: LoadBatch["newPositions"],
+  ): Promise<void> {
     if (this.#failure !== null) return;
     const { sql, importId } = this.#dependencies;
-    const T=(globalThis as any).T??={r:0,l:0,b:0,i:0,c:0}; let t=performance.now(); const lap=(k:string)=>{const n=performance.now();T[k]+=n-t;t=n;};
-    await this.#dictionaries.resolve(sql, importId, await this.#sourceId);lap("r");
-    await writeLocations(sql, book, positions);lap("l");
-    const batch = this.#batch(buffer, book);lap("b");
-    await this.#sink.writeIncidents(batch);lap("i");
-    await this.#sink.writeChunks(batch);lap("c");
+    await this.#dictionaries.resolve(sql, importId, await this.#sourceId);
+    await this.#sink.write(this.#batch(buffer, book, newPositions));
   }
 
-  #batch(buffer: RecordBuffer, book: PositionBook): LoadBatch {
+  #batch(buffer: RecordBuffer, book: PositionBook, newPositions: LoadBatch["newPositions"]): LoadBatch {
     const chunks = countChunks(buffer, book);
     const firstPart = this.#tallies.map((tally) => tally.nextPart);
     for (const chunk of chunks) {
@@ -178,22 +176,11 @@ export class IncidentLoader {
       tally.nextPart = Math.max(tally.nextPart, entry(firstPart, chunk.slice) + chunk.piece + 1);
     }
     const { sliceId, sliceMonth, offenceTypeId, lsoaId, outcomeId } = this.#dictionaries;
-    return { buffer, book, chunks, sliceId, sliceMonth, offenceTypeId, lsoaId, outcomeId, firstPart };
+    const ids = { sliceId, sliceMonth, offenceTypeId, lsoaId, outcomeId };
+    return { buffer, book, chunks, newPositions, ...ids, firstPart };
   }
 }
 
-async function writeLocations(sql: Sql, book: PositionBook, range: { from: number; to: number }): Promise<void> {
-  for (let from = range.from; from < range.to; from += LOCATIONS_PER_STATEMENT) {
-    const indexes = Array.from({ length: Math.min(LOCATIONS_PER_STATEMENT, range.to - from) }, (_, i) => from + i);
-    const cellsOf = (r: number): bigint[] =>
-      indexes.map((index) => entry(book.cells, r).key.at(entry(entry(book.cellOf, r), index)));
-    if (STORED_RESOLUTIONS.length !== 4) throw new RangeError("location has a column for each of four resolutions");
-    await insertLocations(sql, {
-      ids: indexes.map((index) => book.id.at(index)),
-      lng: indexes.map((index) => entry(book.lng, index)),
-      lat: indexes.map((index) => entry(book.lat, index)),
-      names: indexes.map((index) => entry(book.name, index)),
-      cells: [cellsOf(0), cellsOf(1), cellsOf(2), cellsOf(3)],
-    });
-  }
+function ownConnection({ sql, openConnection }: LoaderDependencies): CopyConnection {
+  return new CopyConnection(openConnection(), sql);
 }

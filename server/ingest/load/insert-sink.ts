@@ -2,9 +2,17 @@
  * Writes batches with `INSERT … SELECT FROM unnest`: works on every engine. Statements are kept short, because the
  * embedded engine does one thing at a time and readers wait for it.
  */
-import { type ChunkColumns, type IncidentColumns, insertCountChunks, insertIncidents } from "../../db/queries/load.ts";
+import {
+  type ChunkColumns,
+  type IncidentColumns,
+  insertCountChunks,
+  insertIncidents,
+  insertLocations,
+  type LocationColumns,
+} from "../../db/queries/load.ts";
 import { arrayLiteral, type Sql } from "../../db/sql.ts";
 import { entry, type LoadBatch, NO_REGION, type RowSink } from "./load-batch.ts";
+import type { PositionBook } from "./position-book.ts";
 
 const ROWS_PER_STATEMENT = 4_000;
 /** Keys, not rows: a chunk has between one and some thousands of them. */
@@ -13,22 +21,41 @@ const KEYS_PER_STATEMENT = 40_000;
 /** Sink on any client of the database. */
 export function insertSink(sql: Sql): RowSink {
   return {
-    async writeIncidents(batch) {
-      for (let from = 0; from < batch.buffer.length; from += ROWS_PER_STATEMENT) {
-        await insertIncidents(sql, incidentColumns(batch, from, from + ROWS_PER_STATEMENT));
+    async write(batch) {
+      const { from, to } = batch.newPositions;
+      for (let at = from; at < to; at += ROWS_PER_STATEMENT) {
+        await insertLocations(sql, locationColumns(batch.book, at, Math.min(to, at + ROWS_PER_STATEMENT)));
       }
-    },
-    async writeChunks(batch) {
-      for (let from = 0; from < batch.chunks.length; ) {
-        let to = from;
-        for (let keys = 0; to < batch.chunks.length && keys < KEYS_PER_STATEMENT; to++) {
-          keys += entry(batch.chunks, to).keys.length;
-        }
-        await insertCountChunks(sql, chunkColumns(batch, from, to));
-        from = to;
+      for (let at = 0; at < batch.buffer.length; at += ROWS_PER_STATEMENT) {
+        await insertIncidents(sql, incidentColumns(batch, at, at + ROWS_PER_STATEMENT));
       }
+      await writeChunks(sql, batch);
     },
     end: async () => {},
+  };
+}
+
+async function writeChunks(sql: Sql, batch: LoadBatch): Promise<void> {
+  for (let from = 0; from < batch.chunks.length; ) {
+    let to = from;
+    for (let keys = 0; to < batch.chunks.length && keys < KEYS_PER_STATEMENT; to++) {
+      keys += entry(batch.chunks, to).keys.length;
+    }
+    await insertCountChunks(sql, chunkColumns(batch, from, to));
+    from = to;
+  }
+}
+
+function locationColumns(book: PositionBook, from: number, to: number): LocationColumns {
+  const indexes = Array.from({ length: to - from }, (_, i) => from + i);
+  const cellsOf = (r: number): bigint[] =>
+    indexes.map((index) => entry(book.cells, r).key.at(entry(entry(book.cellOf, r), index)));
+  return {
+    ids: indexes.map((index) => book.id.at(index)),
+    lng: indexes.map((index) => entry(book.lng, index)),
+    lat: indexes.map((index) => entry(book.lat, index)),
+    names: indexes.map((index) => entry(book.name, index)),
+    cells: [cellsOf(0), cellsOf(1), cellsOf(2), cellsOf(3)],
   };
 }
 

@@ -2,9 +2,19 @@
 export class Interner {
   readonly #indexes = new Map<string, number>();
   readonly values: string[] = [];
+  #lastText = "";
+  #lastIndex = -1;
 
-  /** Index of a text, given out in order of first appearance. */
+  /** Index of a text, given out in order of first appearance. Runs of the same text cost one comparison each. */
   index(text: string): number {
+    if (this.#lastIndex >= 0 && text === this.#lastText) return this.#lastIndex;
+    const index = this.#find(text);
+    this.#lastIndex = index;
+    this.#lastText = this.values[index] ?? "";
+    return index;
+  }
+
+  #find(text: string): number {
     const known = this.#indexes.get(text);
     if (known !== undefined) return known;
     const own = detached(text);

@@ -7,6 +7,8 @@ export type LoadBatch = {
   buffer: RecordBuffer;
   book: PositionBook;
   chunks: CountChunk[];
+  /** Positions of the book that no batch before this one wrote. */
+  newPositions: { from: number; to: number };
   /** Database ids, by the loader's own indexes. */
   sliceId: readonly number[];
   sliceMonth: readonly string[];
@@ -17,10 +19,9 @@ export type LoadBatch = {
   firstPart: readonly number[];
 };
 
-/** Where batches go. Each call is one or more short transactions. */
+/** Where batches go: positions, incidents and count chunks, in one or more short transactions. */
 export type RowSink = {
-  writeIncidents(batch: LoadBatch): Promise<void>;
-  writeChunks(batch: LoadBatch): Promise<void>;
+  write(batch: LoadBatch): Promise<void>;
   end(): Promise<void>;
 };
 

@@ -6,11 +6,12 @@ import { cellAt, STORED_RESOLUTIONS } from "#domain/grid/h3.ts";
 import { locationId } from "#domain/grid/location-id.ts";
 import { CellBook, ChunkBook } from "./cell-book.ts";
 import { detached } from "./interner.ts";
+import { NumberIndex } from "./number-index.ts";
 import { WideColumn } from "./wide-column.ts";
 
 export class PositionBook {
   /** Newest position of each coordinate; `#older` leads to others there under other names. */
-  readonly #newest = new Map<number, number>();
+  readonly #newest = new NumberIndex();
   readonly #older: number[] = [];
   readonly chunks = new ChunkBook();
   /** One per stored resolution, in the order of STORED_RESOLUTIONS. */
@@ -33,7 +34,7 @@ export class PositionBook {
    */
   indexOf(lng: number, lat: number, name: string): number {
     const key = Math.round((lng + 10) * 1e6) * 0x1000000 + Math.round((lat - 49) * 1e6);
-    const newest = this.#newest.get(key) ?? -1;
+    const newest = this.#newest.get(key);
     for (let index = newest; index >= 0; index = this.#older[index] ?? -1) {
       if (this.name[index] === name) return index;
     }

@@ -96,6 +96,7 @@ async function readFile(
       from = 1;
     }
     await reader.readAll(batch, from);
+    await context.settle?.();
     onBytes(bytes);
   }
   if (reader) reader.finish();

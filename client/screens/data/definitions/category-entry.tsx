@@ -19,10 +19,10 @@ export function CategoryEntry({ node }: { node: CategoryNode }) {
             ))}
           </span>
           <span className="ds-category-n">
-            {category.n === 0 ? "none yet" : count(category.n)}
-            <span className="sub">
-              {category.from && category.to ? periodLabel(category.from, category.to) : "no period"}
-            </span>
+            {category.n === 0 ? <span className="sub">none yet</span> : count(category.n)}
+            {category.from && category.to ? (
+              <span className="sub">{periodLabel(category.from, category.to)}</span>
+            ) : null}
           </span>
         </summary>
         <CategoryFacts category={category} />

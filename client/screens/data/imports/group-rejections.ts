@@ -28,9 +28,12 @@ export function groupRejections(
   return [...reasons.values()].sort((a, b) => b.n - a.n || a.reason.localeCompare(b.reason));
 }
 
-/** `impossible-date` → `Impossible date`: the reason's stable id as words. */
+/** `outside-uk` → `Outside UK`: the reason's stable id as words. */
 export function reasonWords(reason: string): string {
-  const words = reason.replaceAll(/[-_]+/g, " ").trim();
+  const words = reason
+    .replaceAll(/[-_]+/g, " ")
+    .replace(/\buk\b/, "UK")
+    .trim();
   return words.charAt(0).toUpperCase() + words.slice(1);
 }
 

@@ -1,10 +1,12 @@
 import type { ReactNode } from "react";
 import type { ImportManifest } from "#contract/imports.ts";
+import { useSourceTitles } from "../use-source-titles.ts";
 import { instantWords } from "../words.ts";
 import { fileSize, importPeriod, KIND_WORDS } from "./import-words.ts";
 
 /** The manifest: everything that is kept about an import, whatever became of it. */
 export function ManifestDetails({ manifest }: { manifest: ImportManifest }) {
+  const titleOf = useSourceTitles();
   const entries: [string, ReactNode][] = [
     ["Import", `No. ${manifest.id}`],
     ["Received", instantWords(manifest.createdAt)],
@@ -12,11 +14,11 @@ export function ManifestDetails({ manifest }: { manifest: ImportManifest }) {
     ["File", `${manifest.fileName}, ${fileSize(manifest.fileBytes)}`],
     ["SHA-256 of the file", <code key="hash">{manifest.fileSha256}</code>],
     ["Kind", manifest.kind ? KIND_WORDS[manifest.kind].title : "–"],
-    ["Source", manifest.source ?? "–"],
+    ["Source", manifest.source ? titleOf(manifest.source) : "–"],
     ["Publisher", manifest.publisher ?? "–"],
     ["Licence", manifest.licence ?? "–"],
     ["Period", importPeriod(manifest)],
-    ["Positions converted by", manifest.transformMethod ?? "not converted"],
+    ["Conversion", manifest.transformMethod ?? "positions not converted"],
   ];
   return (
     <section className="ds-block">

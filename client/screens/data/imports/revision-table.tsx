@@ -1,11 +1,13 @@
 import type { ImportManifest } from "#contract/imports.ts";
 import { monthLabel } from "#domain/time/months.ts";
+import { useSourceTitles } from "../use-source-titles.ts";
 import { count } from "../words.ts";
 import { revisionSentence, signedDifference, sortRevision, summariseRevision } from "./revision-rows.ts";
 
 /** Months that are replaced: the count before, the count after, and the difference (after − before). */
 export function RevisionTable({ manifest, tense }: { manifest: ImportManifest; tense: "will" | "did" }) {
   const slices = manifest.replacedSlices;
+  const titleOf = useSourceTitles();
   const summary = summariseRevision(slices);
   return (
     <section className="ds-block">
@@ -21,7 +23,6 @@ export function RevisionTable({ manifest, tense }: { manifest: ImportManifest; t
             <thead>
               <tr>
                 <th scope="col">Month</th>
-                <th scope="col">Force</th>
                 <th scope="col" className="num">
                   Before
                 </th>
@@ -31,6 +32,9 @@ export function RevisionTable({ manifest, tense }: { manifest: ImportManifest; t
                 <th scope="col" className="num">
                   Difference
                 </th>
+                <th scope="col" className="ds-wide">
+                  Force and source
+                </th>
               </tr>
             </thead>
             <tbody>
@@ -39,23 +43,27 @@ export function RevisionTable({ manifest, tense }: { manifest: ImportManifest; t
                   <th scope="row" className="ds-nowrap">
                     {monthLabel(slice.month)}
                   </th>
-                  <td>
-                    {slice.force}
-                    <span className="sub">{slice.source}</span>
-                  </td>
                   <td className="num">{count(slice.oldN)}</td>
                   <td className="num">{count(slice.newN)}</td>
                   <td className="num">{signedDifference(slice.newN, slice.oldN)}</td>
+                  <td>
+                    {slice.force}
+                    <span className="sub">{titleOf(slice.source)}</span>
+                  </td>
                 </tr>
               ))}
             </tbody>
             <tfoot>
               <tr>
                 <th scope="row">All</th>
-                <td>{slices.length} slices of one force and month</td>
                 <td className="num">{count(summary.oldN)}</td>
                 <td className="num">{count(summary.newN)}</td>
                 <td className="num">{signedDifference(summary.newN, summary.oldN)}</td>
+                <td>
+                  {slices.length === 1
+                    ? "1 month of one force"
+                    : `${slices.length} months, each of one force`}
+                </td>
               </tr>
             </tfoot>
           </table>

@@ -1,36 +1,42 @@
 import type { ImportManifest } from "#contract/imports.ts";
 import { count } from "../words.ts";
 
-/** The sum that must come out: read = accepted + rejected, accepted = with a position + without one. */
+const WITH_POSITIONS = new Set(["police-uk", "force-extract", "demo"]);
+
+/** The sum that must come out: read = accepted + rejected; and how many of the accepted have no position. */
 export function RowSum({ manifest }: { manifest: ImportManifest }) {
   const { read, accepted, rejected, unlocated, kind } = manifest;
-  const positions = kind === "police-uk" || kind === "force-extract" || kind === "demo";
   return (
-    <table className="data-table ds-sum">
-      <caption>Every row is accounted for</caption>
-      <tbody>
-        <tr>
-          <th scope="row">Rows read</th>
-          <td className="num">{count(read)}</td>
-        </tr>
-        <tr>
-          <th scope="row">= accepted</th>
-          <td className="num">{count(accepted)}</td>
-        </tr>
-        <tr className={rejected > 0 ? "ds-warn" : ""}>
-          <th scope="row">+ rejected</th>
-          <td className="num">{count(rejected)}</td>
-        </tr>
-        {positions ? (
-          <tr>
-            <th scope="row">
-              of the accepted without a position
-              <span className="sub">counted in totals of the force, shown beside every map, on none</span>
-            </th>
-            <td className="num">{count(unlocated)}</td>
-          </tr>
+    <section className="ds-block">
+      <h3>Every row is accounted for</h3>
+      <dl className="ds-sum">
+        <div>
+          <dt>rows read</dt>
+          <dd>{count(read)}</dd>
+        </div>
+        <Sign sign="=" />
+        <div>
+          <dt>accepted</dt>
+          <dd>{count(accepted)}</dd>
+        </div>
+        <Sign sign="+" />
+        <div className={rejected > 0 ? "ds-warn" : ""}>
+          <dt>rejected</dt>
+          <dd>{count(rejected)}</dd>
+        </div>
+        {kind && WITH_POSITIONS.has(kind) ? (
+          <div className="ds-sum-part">
+            <dt>of the accepted have no position: in totals, on no map</dt>
+            <dd>{count(unlocated)}</dd>
+          </div>
         ) : null}
-      </tbody>
-    </table>
+      </dl>
+    </section>
   );
 }
+
+const Sign = ({ sign }: { sign: string }) => (
+  <div className="ds-sum-sign" aria-hidden="true">
+    {sign}
+  </div>
+);

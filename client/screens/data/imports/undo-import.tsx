@@ -11,11 +11,7 @@ export function UndoImport({ manifest }: { manifest: ImportManifest }) {
   const [asking, setAsking] = useState(false);
   const imports = useImports();
   const action = useImportAction(manifest.id);
-  if (!manifest.undoable) {
-    return (
-      <p className="note">It cannot be undone: later imports stand on it. Undo those first, newest first.</p>
-    );
-  }
+  if (!manifest.undoable) return null;
   const undo = () => action.mutate({ kind: "undo" }, { onSuccess: () => setAsking(false) });
   return (
     <>

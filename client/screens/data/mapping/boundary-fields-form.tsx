@@ -1,22 +1,17 @@
 import type { z } from "zod";
 import type { boundaryFieldsSchema } from "#contract/imports.ts";
+import { AreaKindChoice } from "./area-kind-choice.tsx";
 import { ColumnChoice } from "./column-choice.tsx";
 
 type BoundaryFields = z.infer<typeof boundaryFieldsSchema>;
-type FieldRow = { field: "code" | "name" | "kind"; label: string; hint: string; optional: boolean };
+type FieldRow = { field: "code" | "name"; label: string; hint: string; optional: boolean };
 
 const FIELDS: FieldRow[] = [
   { field: "name", label: "Name", hint: "shown on maps and in tables", optional: false },
   {
     field: "code",
     label: "Official code",
-    hint: "optional; for example E09000003. Without it a code is made from the name",
-    optional: true,
-  },
-  {
-    field: "kind",
-    label: "Kind of area",
-    hint: "optional; borough, ward, LSOA … Without it the codes tell",
+    hint: "for example E09000003; without it a code is made from the name",
     optional: true,
   },
 ];
@@ -57,6 +52,7 @@ export function BoundaryFieldsForm({ fields, columns, rows, onChange }: Boundary
               <td>
                 <ColumnChoice
                   label={`Field for ${label.toLowerCase()}`}
+                  labelHidden
                   columns={columns}
                   value={fields[field]}
                   optional={optional}
@@ -67,6 +63,19 @@ export function BoundaryFieldsForm({ fields, columns, rows, onChange }: Boundary
               <td data-label="First areas">{examples(fields[field])}</td>
             </tr>
           ))}
+          <tr>
+            <th scope="row">
+              Kind of area
+              <span className="sub">decides where the areas can be chosen</span>
+            </th>
+            <td colSpan={2}>
+              <AreaKindChoice
+                columns={columns}
+                value={fields.kind}
+                onChange={(kind) => onChange({ ...fields, kind })}
+              />
+            </td>
+          </tr>
         </tbody>
       </table>
     </section>

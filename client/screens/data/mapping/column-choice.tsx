@@ -2,6 +2,8 @@ import { SelectField, type SelectOption } from "../../../ui/select-field.tsx";
 
 export type ColumnChoiceProps = {
   label: string;
+  labelHidden?: boolean;
+  hint?: string;
   columns: readonly string[];
   /** Column name; null or "" = none. */
   value: string | null;
@@ -15,25 +17,34 @@ export type ColumnChoiceProps = {
 const NONE = "none";
 
 /** Chooses a column of the file by its name, with the first value in it as a hint. */
-export function ColumnChoice({ label, columns, value, onChange, optional, sample }: ColumnChoiceProps) {
+export function ColumnChoice(props: ColumnChoiceProps) {
+  const { label, labelHidden = false, hint = "", columns, value, onChange, optional, sample } = props;
+  const at = value ? columns.indexOf(value) : -1;
+  const empty = optional ? NONE : null;
+  return (
+    <div className="field">
+      <SelectField
+        label={label}
+        labelHidden={labelHidden}
+        options={columnOptions(columns, sample, optional)}
+        value={at >= 0 ? `c${at}` : value ? null : empty}
+        placeholder={value ? `“${value}” is not in this file` : "Choose a column…"}
+        onChange={(id) => onChange(id === NONE ? null : (columns[Number(id.slice(1))] ?? null))}
+      />
+      {hint ? <p className="small-print">{hint}</p> : null}
+    </div>
+  );
+}
+
+function columnOptions(
+  columns: readonly string[],
+  sample: readonly string[],
+  optional: boolean,
+): SelectOption<string>[] {
   const options: SelectOption<string>[] = columns.map((column, at) => {
     const first = sample[at];
-    return {
-      id: `c${at}`,
-      label: column || `(column ${at + 1}, no name)`,
-      ...(first ? { detail: first.slice(0, 60) } : {}),
-    };
+    const label = column || `(column ${at + 1}, no name)`;
+    return { id: `c${at}`, label, ...(first ? { detail: first.slice(0, 60) } : {}) };
   });
-  if (optional) options.unshift({ id: NONE, label: "None in this file" });
-  const at = value ? columns.indexOf(value) : -1;
-  return (
-    <SelectField
-      label={label}
-      labelHidden
-      options={options}
-      value={at >= 0 ? `c${at}` : optional ? NONE : null}
-      placeholder={value ? `“${value}” is missing` : "Choose a column…"}
-      onChange={(id) => onChange(id === NONE ? null : (columns[Number(id.slice(1))] ?? null))}
-    />
-  );
+  return optional ? [{ id: NONE, label: "None in this file" }, ...options] : options;
 }

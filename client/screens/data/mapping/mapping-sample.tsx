@@ -65,5 +65,5 @@ const Missing = () => <span className="ds-blank">not chosen</span>;
 
 function Reading({ reading }: { reading: { ok: boolean; text: string } | null }) {
   if (reading === null) return <Missing />;
-  return reading.ok ? <>{reading.text}</> : <span className="ds-wrong">{reading.text}</span>;
+  return <span className={reading.ok ? "" : "ds-wrong"}>{reading.text}</span>;
 }

@@ -16,8 +16,8 @@ export function readPosition(
 ): PositionReading {
   const [x, y] = [numberOf(xText), numberOf(yText)];
   if (xText.trim() === "" && yText.trim() === "") return { ok: true, located: false, text: "no position" };
+  if (xText.trim() === "" || yText.trim() === "") return { ok: false, text: "one of the two is blank" };
   if (x === null || y === null) return { ok: false, text: `“${xText}”, “${yText}” are not two numbers` };
-  if (x === 0 && y === 0) return { ok: true, located: false, text: "0, 0: no position" };
   return system === "bng" ? readGrid(x, y) : readDegrees(x, y);
 }
 

@@ -1,21 +1,18 @@
 import { z } from "zod";
 import {
   boundaryFieldsSchema,
-  columnMappingSchema,
   type ImportKind,
   type ImportOptions,
   type ImportPreview,
   importKindSchema,
+  suggestedMappingSchema,
 } from "#contract/imports.ts";
 import { emptyMapping, mappingProblems } from "../../mapping/check-mapping.ts";
 
 /** Choices about a received file that is not committed yet. Kept per import, so that a reload loses nothing. */
 export const importDraftSchema = z.object({
   kind: importKindSchema.nullable(),
-  mapping: columnMappingSchema.extend({
-    name: z.string(),
-    force: z.string(),
-  }),
+  mapping: suggestedMappingSchema,
   boundaryFields: boundaryFieldsSchema,
   publisher: z.string(),
   licence: z.string(),

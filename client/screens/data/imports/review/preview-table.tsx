@@ -1,8 +1,7 @@
-import type { ImportPreview } from "#contract/imports.ts";
+export type PreviewTableProps = { columns: readonly string[]; rows: readonly (readonly string[])[] };
 
 /** The first rows as they stand in the file, before anything is read into them. */
-export function PreviewTable({ preview }: { preview: ImportPreview }) {
-  const { columns, rows } = preview;
+export function PreviewTable({ columns, rows }: PreviewTableProps) {
   if (columns.length === 0) {
     return (
       <section className="ds-block">

@@ -1,0 +1,70 @@
+import { lazy, Suspense } from "react";
+import { useReady } from "./api/queries.ts";
+import { useLocationState } from "./state/location-store.ts";
+import type { ScreenState } from "./state/url-state.ts";
+import { LiveRegion } from "./ui/live-region.tsx";
+import { ErrorNotice, Skeleton } from "./ui/notice.tsx";
+import { ScreenBoundary } from "./ui/screen-boundary.tsx";
+import { TopBar } from "./top-bar/top-bar.tsx";
+
+const ExploreScreen = lazy(() =>
+  import("./screens/explore/explore-screen.tsx").then((file) => ({ default: file.ExploreScreen })),
+);
+const DataScreen = lazy(() =>
+  import("./screens/data/data-screen.tsx").then((file) => ({ default: file.DataScreen })),
+);
+
+/** Screens that exist, in the order of the top bar. Later screens are added here and nowhere else. */
+export const SCREENS = [
+  { id: "explore", label: "Explore" },
+  { id: "data", label: "Data" },
+] as const satisfies readonly { id: ScreenState["screen"]; label: string }[];
+
+/** The shell: top bar, the screen of the address, and messages for screen readers. */
+export function App() {
+  const { state, problems } = useLocationState();
+  const ready = useReady();
+  return (
+    <div className="app">
+      <a className="skip-link" href="#main">
+        Skip to the screen
+      </a>
+      <TopBar state={state} screens={SCREENS} />
+      <ScreenBoundary key={state.screen}>
+        <Suspense fallback={<Waiting />}>
+          {ready.error && !ready.data ? (
+            <main className="empty" id="main">
+              <ErrorNotice error={ready.error} onRetry={() => void ready.refetch()} />
+            </main>
+          ) : ready.data?.ready === false && state.screen !== "data" ? (
+            <Waiting text={ready.data.preparing} />
+          ) : (
+            <Screen state={state} problems={problems} />
+          )}
+        </Suspense>
+      </ScreenBoundary>
+      <LiveRegion />
+    </div>
+  );
+}
+
+function Screen({ state, problems }: { state: ScreenState; problems: readonly string[] }) {
+  switch (state.screen) {
+    case "explore":
+      return <ExploreScreen state={state} problems={problems} />;
+    case "data":
+      return <DataScreen />;
+  }
+}
+
+/** While the server makes itself ready, or a screen's code is on its way. */
+function Waiting({ text }: { text?: string | null }) {
+  return (
+    <main className="empty" id="main">
+      <div className="waiting">
+        {text ? <p className="lead">{text}</p> : null}
+        <Skeleton lines={4} />
+      </div>
+    </main>
+  );
+}

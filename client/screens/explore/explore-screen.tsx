@@ -1,0 +1,61 @@
+import { useMemo, useState } from "react";
+import type { ExploreState } from "../../state/url-state.ts";
+import { ChoiceGroup } from "../../ui/choice-group.tsx";
+import { ErrorNotice } from "../../ui/notice.tsx";
+import { EmptyDatabase } from "./empty-database.tsx";
+import { MapView } from "./map-view.tsx";
+import { placeNamer } from "./model/place-names.ts";
+import { useExplore } from "./model/use-explore.ts";
+import { useMapSources } from "./model/use-map-sources.ts";
+import { useSpokenSummary } from "./model/use-spoken-summary.ts";
+import { ControlPanel } from "./panel/control-panel.tsx";
+import { PlacesPanel } from "./places/places-panel.tsx";
+import { Timeline } from "./timeline/timeline.tsx";
+import "./explore.css";
+import "./explore-panels.css";
+
+export type ExploreScreenProps = { state: ExploreState; problems: readonly string[] };
+
+type Pane = "choices" | "places";
+
+/** Hotspots over time: the answer, the map, the places. */
+export function ExploreScreen({ state, problems }: ExploreScreenProps) {
+  const model = useExplore(state);
+  const sources = useMapSources(model.areas, state.bufferM);
+  const namePlace = useMemo(() => placeNamer(sources.wards, sources.places), [sources.wards, sources.places]);
+  const [hovered, setHovered] = useState<number | null>(null);
+  const [pane, setPane] = useState<Pane>("choices");
+  useSpokenSummary(model, namePlace);
+  if (model.waiting === "no-data" || model.waiting === "no-area") return <EmptyDatabase reason={model.waiting} />;
+  const tabs = (
+    <div className="phone-tabs">
+      <ChoiceGroup<Pane>
+        label="Below the map"
+        look="segments"
+        columns={2}
+        choices={[
+          { id: "choices", label: "Choices" },
+          { id: "places", label: "Table and trend" },
+        ]}
+        value={pane}
+        onChange={setPane}
+      />
+    </div>
+  );
+  return (
+    <main className="explore" data-pane={pane} id="main">
+      <ControlPanel model={model} problems={problems} tabs={tabs} />
+      <div className="map-area" data-loading={model.cube.isLoading}>
+        {model.error && !model.cube.cube ? (
+          <div className="map-error">
+            <ErrorNotice error={model.error} onRetry={model.cube.retry} />
+          </div>
+        ) : (
+          <MapView model={model} sources={sources} namePlace={namePlace} hovered={hovered} onHovered={setHovered} />
+        )}
+        <Timeline model={model} />
+      </div>
+      <PlacesPanel model={model} namePlace={namePlace} onHover={setHovered} />
+    </main>
+  );
+}

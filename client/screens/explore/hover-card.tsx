@@ -1,0 +1,44 @@
+import { periodLabel } from "#domain/time/months.ts";
+import type { Hover } from "../../map/map-canvas.tsx";
+import { formatCount, formatSigned } from "../../state/format.ts";
+import type { NamePlace } from "./model/place-names.ts";
+import type { ExploreModel } from "./model/use-explore.ts";
+import { formatMeasure, MEASURE_WORDS } from "./panel/measure-words.ts";
+
+export type HoverCardProps = { hover: Hover; model: ExploreModel; namePlace: NamePlace };
+
+const FLAG_WORDS = ["", "Crossed by the boundary: only the part inside is counted.", "Beyond the boundary: not counted."];
+
+/** What lies under the pointer, in numbers and words. Everything in it is in the table too. */
+export function HoverCard({ hover, model, namePlace }: HoverCardProps) {
+  const { scope, state } = model;
+  const { cube, answer } = model.cube;
+  const grid = cube?.grid;
+  const later = answer?.windows[0];
+  if (!scope || !grid || !later || hover.index >= later.counts.length) return null;
+  const { ward, near } = namePlace(grid.centres[2 * hover.index] ?? 0, grid.centres[2 * hover.index + 1] ?? 0);
+  const earlier = answer?.windows[1];
+  const n = later.counts[hover.index] ?? 0;
+  const before = earlier?.counts[hover.index];
+  const left = hover.x > 240;
+  return (
+    <div className="hover-card" style={{ left: hover.x, top: hover.y }} data-side={left ? "left" : "right"} aria-hidden="true">
+      <b>{ward || near || "Hexagon"}</b>
+      {ward && near ? <span>{near}</span> : null}
+      <p>
+        <strong>{formatCount(n)}</strong> in {periodLabel(scope.shown.from, scope.shown.to)}
+      </p>
+      {before === undefined || !scope.earlier ? null : (
+        <p>
+          {formatCount(before)} in {periodLabel(scope.earlier.from, scope.earlier.to)} ({formatSigned(n - before)})
+        </p>
+      )}
+      {state.measure === "count" ? null : (
+        <p>
+          {formatMeasure(state.measure, later.values[hover.index] ?? Number.NaN)} {MEASURE_WORDS[state.measure].unit}
+        </p>
+      )}
+      <small>{FLAG_WORDS[grid.flags[hover.index] ?? 0]}</small>
+    </div>
+  );
+}

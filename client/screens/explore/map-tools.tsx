@@ -1,0 +1,67 @@
+import { type RefObject, useState } from "react";
+import type { Bounds } from "../../map/geometry.ts";
+import type { MapController } from "../../map/map-controller.ts";
+import { navigate } from "../../state/location-store.ts";
+import { announce } from "../../ui/live-region.tsx";
+import { Button } from "../../ui/button.tsx";
+import { CompareIcon, FitIcon, LinkIcon, MinusIcon, PlusIcon } from "../../ui/icons.tsx";
+import type { ExploreModel } from "./model/use-explore.ts";
+
+export type MapToolsProps = { model: ExploreModel; controller: RefObject<MapController | null>; bounds: Bounds };
+
+/** Zoom, whole area, compare, copy link. */
+export function MapTools({ model, controller, bounds }: MapToolsProps) {
+  const { state } = model;
+  const comparing = state.compare !== null;
+  const fit = () => {
+    controller.current?.fit(bounds, true);
+    navigate({ ...state, viewport: null }, { replace: true });
+  };
+  return (
+    <div className="map-tools">
+      <div role="group" aria-label="Zoom">
+        <Button variant="icon" aria-label="Zoom in" hint="Zoom in" onPress={() => controller.current?.zoomBy(1)}>
+          <PlusIcon />
+        </Button>
+        <Button variant="icon" aria-label="Zoom out" hint="Zoom out" onPress={() => controller.current?.zoomBy(-1)}>
+          <MinusIcon />
+        </Button>
+      </div>
+      <div role="group" aria-label="Map">
+        <Button variant="icon" aria-label="Show the whole area" hint="Show the whole area" onPress={fit}>
+          <FitIcon />
+        </Button>
+        <Button
+          variant="icon"
+          aria-label={comparing ? "Stop comparing" : "Compare with a year before"}
+          aria-pressed={comparing}
+          hint={comparing ? "Stop comparing" : "Compare with a year before, side by side"}
+          onPress={() => navigate({ ...state, compare: comparing ? null : { kind: "year-before" } })}
+        >
+          <CompareIcon />
+        </Button>
+        <CopyLink />
+      </div>
+    </div>
+  );
+}
+
+/** Copies the address, which holds everything that is on screen. */
+function CopyLink() {
+  const [copied, setCopied] = useState(false);
+  const copy = async () => {
+    try {
+      await navigator.clipboard.writeText(window.location.href);
+      setCopied(true);
+      announce("Link copied. It shows this same view.");
+      window.setTimeout(() => setCopied(false), 2500);
+    } catch {
+      announce("The browser does not let this page copy. Copy the address from the address bar.");
+    }
+  };
+  return (
+    <Button variant="icon" aria-label="Copy a link to this view" hint="Copy a link to this view" onPress={copy}>
+      {copied ? <span className="copied">✓</span> : <LinkIcon />}
+    </Button>
+  );
+}

@@ -1,0 +1,109 @@
+import { useRef, useState } from "react";
+import { periodLabel } from "#domain/time/months.ts";
+import { boundsOf } from "../../map/geometry.ts";
+import { type Hover, MapCanvas, type MapSources } from "../../map/map-canvas.tsx";
+import type { MapController } from "../../map/map-controller.ts";
+import { currentState, navigate } from "../../state/location-store.ts";
+import type { Period } from "../../state/period.ts";
+import type { Viewport } from "../../state/url-state.ts";
+import type { WindowCounts } from "../../workers/cube-messages.ts";
+import { HoverCard } from "./hover-card.tsx";
+import { MapLegend } from "./map-legend.tsx";
+import { MapTools } from "./map-tools.tsx";
+import type { NamePlace } from "./model/place-names.ts";
+import type { ExploreModel } from "./model/use-explore.ts";
+import { useFitToAreas } from "./model/use-fit-to-areas.ts";
+
+export type MapViewProps = {
+  model: ExploreModel;
+  sources: MapSources;
+  namePlace: NamePlace;
+  hovered: number | null;
+  onHovered: (index: number | null) => void;
+};
+
+/** The map, or two of them side by side that move together, under one legend. */
+export function MapView({ model, sources, namePlace, hovered, onHovered }: MapViewProps) {
+  const { scope, cube, areas, state } = model;
+  const [pointer, setPointer] = useState<(Hover & { slot: number }) | null>(null);
+  const controllers = [useRef<MapController | null>(null), useRef<MapController | null>(null)] as const;
+  const bounds = boundsOf(areas);
+  useFitToAreas(controllers, areas, state.viewport);
+  if (!scope || !bounds || areas.length < scope.areaCodes.length) return <div className="map-wait" aria-hidden="true" />;
+  const grid = cube.cube?.grid ?? null;
+  const selected = grid && state.cell !== null ? grid.cells.indexOf(state.cell) : -1;
+  const panes = paneList(scope.shown, scope.earlier, cube.answer?.windows ?? []);
+  return (
+    <div className="maps" data-count={panes.length}>
+      {panes.map(({ period, counts, slot, heading }) => (
+        <div className="map-pane" key={slot}>
+          {panes.length > 1 ? <p className="map-heading">{heading}</p> : null}
+          <MapCanvas
+            label={mapLabel(model, period)}
+            start={state.viewport ?? bounds}
+            grid={grid}
+            classes={counts?.classes ?? null}
+            breaks={cube.answer?.breaks ?? []}
+            sources={sources}
+            selected={selected < 0 ? null : selected}
+            hovered={hovered}
+            controls={controllers[slot === 0 ? 0 : 1]}
+            onHover={(hover) => {
+              setPointer(hover ? { ...hover, slot } : null);
+              onHovered(hover?.index ?? null);
+            }}
+            onSelect={(index) => selectCell(index === null ? null : (grid?.cells[index] ?? null))}
+            onMoved={keepViewport}
+            onMoving={(viewport) => (panes.length > 1 ? moveOther(controllers, slot, viewport) : undefined)}
+          />
+          {pointer?.slot === slot ? <HoverCard hover={pointer} model={model} namePlace={namePlace} /> : null}
+        </div>
+      ))}
+      <MapLegend model={model} />
+      <MapTools model={model} controller={controllers[0]} bounds={bounds} />
+    </div>
+  );
+}
+
+type Pane = { slot: number; period: Period; counts: WindowCounts | undefined; heading: string };
+
+/** Earlier period on the left, later on the right; one pane without comparison. */
+function paneList(shown: Period, earlier: Period | null, windows: readonly WindowCounts[]): Pane[] {
+  const pane = (slot: number, period: Period): Pane => ({
+    slot,
+    period,
+    counts: windows[slot],
+    heading: periodLabel(period.from, period.to),
+  });
+  return earlier ? [pane(1, earlier), pane(0, shown)] : [pane(0, shown)];
+}
+
+let syncing = false;
+
+function moveOther(
+  controllers: readonly [React.RefObject<MapController | null>, React.RefObject<MapController | null>],
+  slot: number,
+  viewport: Viewport,
+): void {
+  if (syncing) return;
+  syncing = true;
+  controllers[slot === 0 ? 1 : 0].current?.jumpTo(viewport);
+  syncing = false;
+}
+
+/** Chooses a cell, or none; the same again lets go of it. */
+export function selectCell(cell: string | null): void {
+  const state = currentState();
+  if (state.screen === "explore") navigate({ ...state, cell: cell === state.cell ? null : cell });
+}
+
+function keepViewport(viewport: Viewport): void {
+  const state = currentState();
+  if (state.screen === "explore") navigate({ ...state, viewport }, { replace: true });
+}
+
+function mapLabel(model: ExploreModel, period: Period): string {
+  const { category } = model.scope ?? {};
+  return `Map of ${category?.label ?? "incidents"} in ${model.areaName}, ${periodLabel(period.from, period.to)}. Arrow keys move it, plus and minus zoom. Every hexagon is also in the table.`;
+}
+

@@ -1,0 +1,99 @@
+import { periodLabel } from "#domain/time/months.ts";
+import type { CellDetail } from "#contract/cells.ts";
+import type { Caveat } from "#contract/meta.ts";
+import { useCell } from "../../../api/queries.ts";
+import { formatArea, formatCount, formatRate, shareInWords } from "../../../state/format.ts";
+import { Button } from "../../../ui/button.tsx";
+import { CloseIcon } from "../../../ui/icons.tsx";
+import { ErrorNotice, Skeleton } from "../../../ui/notice.tsx";
+import type { Scope } from "../model/scope.ts";
+import { MiniBars } from "./mini-bars.tsx";
+
+export type CellCardProps = {
+  cell: string;
+  scope: Scope;
+  area: string;
+  title: string;
+  total: number;
+  rank: number | null;
+  occupied: number;
+  onClose: () => void;
+};
+
+/** Everything about the chosen hexagon, with the sum shown. */
+export function CellCard(props: CellCardProps) {
+  const { cell, scope, area, title, onClose } = props;
+  const { data, error, refetch } = useCell({ cell, area, category: scope.category.id, ...scope.shown });
+  return (
+    <section className="sum" aria-label={`Hexagon: ${title}`}>
+      <div className="sum-head">
+        <b>{title}: show the sum</b>
+        <Button variant="quiet" aria-label="Close" onPress={onClose}>
+          <CloseIcon />
+        </Button>
+      </div>
+      {error ? <ErrorNotice error={error} onRetry={() => void refetch()} /> : null}
+      {data ? <CellFacts {...props} detail={data.data} caveats={data.meta.caveats} /> : error ? null : <Skeleton lines={5} />}
+    </section>
+  );
+}
+
+function CellFacts({ detail, caveats, scope, total, rank, occupied }: CellCardProps & { detail: CellDetail; caveats: readonly Caveat[] }) {
+  const n = detail.byMonth.reduce((sum, row) => sum + row.n, 0);
+  return (
+    <>
+      <dl>
+        <dt>Offences, {periodLabel(scope.shown.from, scope.shown.to)}</dt>
+        <dd>{formatCount(n)}</dd>
+        <dt>Of all in the area</dt>
+        <dd>{shareInWords(n, total)}</dd>
+        <dt>Rank among hexagons with any</dt>
+        <dd>{rank === null ? "–" : `${formatCount(rank)} of ${formatCount(occupied)}`}</dd>
+        <dt>Size</dt>
+        <dd>{formatArea(detail.areaM2)}</dd>
+        <dt>Per km²</dt>
+        <dd>{formatRate(n / (detail.areaM2 / 1e6))}</dd>
+        {detail.byCategory.length > 1
+          ? detail.byCategory.map((row) => [
+              <dt key={row.category} className="sub-term">
+                {row.label}
+              </dt>,
+              <dd key={`${row.category}-n`}>{formatCount(row.n)}</dd>,
+            ])
+          : null}
+      </dl>
+      <MiniBars rows={detail.byMonth} label="Offences in this hexagon by month" />
+      <Streets detail={detail} n={n} />
+      <p className="small-print">
+        {detail.wards.length > 0 ? `Ward: ${detail.wards.map((ward) => ward.name).join(", ")}. ` : ""}
+        {detail.flag === "edge" ? "Crossed by the boundary: only incidents inside are counted. " : ""}
+        {detail.flag === "buffer" ? "Beyond the boundary: not part of the area's figures. " : ""}
+        {detail.snapPointShare !== null && detail.snapPointShare > 0.5
+          ? `Most incidents here (${Math.round(detail.snapPointShare * n)} of ${n}) sit on points that five or more share. `
+          : ""}
+        {caveats.map((caveat) => caveat.text).join(" ")} Hexagon {detail.cell}.
+      </p>
+    </>
+  );
+}
+
+function Streets({ detail, n }: { detail: CellDetail; n: number }) {
+  if (detail.streets.length === 0) return null;
+  const named = detail.streets.slice(0, 6);
+  return (
+    <table className="streets">
+      <caption className="visually-hidden">Streets in this hexagon</caption>
+      <tbody>
+        {named.map((street) => (
+          <tr key={street.name}>
+            <th scope="row">{street.name}</th>
+            <td className="num">
+              {formatCount(street.n)} of {formatCount(n)}
+            </td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
+

@@ -1,0 +1,26 @@
+import { monthLabel } from "#domain/time/months.ts";
+
+/** A small bar per month, with the highest and the ends in words. */
+export function MiniBars({ rows, label }: { rows: readonly { month: string; n: number }[]; label: string }) {
+  const first = rows[0];
+  const last = rows.at(-1);
+  if (!first || !last || rows.length < 2) return null;
+  const most = Math.max(1, ...rows.map((row) => row.n));
+  const width = 100 / rows.length;
+  const peak = rows.find((row) => row.n === most);
+  const words = `${label}: ${monthLabel(first.month)} to ${monthLabel(last.month)}, most in ${peak ? monthLabel(peak.month) : "–"} (${most}).`;
+  return (
+    <figure className="mini-bars">
+      <svg viewBox="0 0 100 26" preserveAspectRatio="none" role="img" aria-label={words}>
+        {rows.map((row, i) => (
+          <rect key={row.month} x={i * width} width={width * 0.78} y={26 - (row.n / most) * 26} height={(row.n / most) * 26} />
+        ))}
+      </svg>
+      <figcaption>
+        <span>{monthLabel(first.month)}</span>
+        <span>most {most}</span>
+        <span>{monthLabel(last.month)}</span>
+      </figcaption>
+    </figure>
+  );
+}

@@ -1,0 +1,122 @@
+import { useMemo, useState } from "react";
+import { Button } from "../../../ui/button.tsx";
+import { ErrorNotice, Skeleton } from "../../../ui/notice.tsx";
+import { formatCount, shareInWords } from "../../../state/format.ts";
+import { AreaTable } from "../compare/area-table.tsx";
+import { CompareControls } from "../compare/compare-controls.tsx";
+import { selectCell } from "../map-view.tsx";
+import { MethodPanel } from "../method-panel.tsx";
+import type { NamePlace } from "../model/place-names.ts";
+import type { ExploreModel } from "../model/use-explore.ts";
+import { CellCard } from "./cell-card.tsx";
+import { DownloadCsv } from "./download-csv.tsx";
+import { NothingRecorded } from "./nothing-recorded.tsx";
+import { type RankedRow, rankedRows } from "./ranked-rows.ts";
+import { RankedTable } from "./ranked-table.tsx";
+import { TrendChart } from "./trend-chart.tsx";
+
+export type PlacesPanelProps = { model: ExploreModel; namePlace: NamePlace; onHover: (index: number | null) => void };
+
+/** Right panel: places in words, and below them the sum of the chosen one or the trend. */
+export function PlacesPanel({ model, namePlace, onHover }: PlacesPanelProps) {
+  const { scope } = model;
+  const { cube, answer, error, retry } = model.cube;
+  const rows = useMemo(
+    () => (cube && answer ? rankedRows(cube, answer.windows, namePlace) : []),
+    [cube, answer, namePlace],
+  );
+  const later = answer?.windows[0];
+  return (
+    <aside className="right" aria-label="Places">
+      {error ? (
+        <div className="pad">
+          <ErrorNotice error={error} onRetry={retry} />
+        </div>
+      ) : null}
+      {scope && cube && later ? (
+        <>
+          <PanelHead model={model} rows={rows} total={later.total} occupied={later.occupied} cells={later.cellsInArea} />
+          <div className="places-scroll">
+            {scope.earlier ? (
+              <AreaTable scope={scope} earlier={scope.earlier} cube={cube} names={model.areas.map((area) => area.name)} />
+            ) : null}
+            {rows.length === 0 ? <NothingRecorded model={model} scope={scope} /> : null}
+            {rows.length > 0 ? (
+              <RankedTable
+                model={model}
+                scope={scope}
+                rows={rows}
+                total={later.total}
+                onHover={onHover}
+                onSelect={(row) => selectCell(row.cell)}
+              />
+            ) : null}
+          </div>
+          <PanelFoot model={model} rows={rows} namePlace={namePlace} />
+        </>
+      ) : error ? null : (
+        <div className="pad">
+          <Skeleton lines={8} label="Loading places" />
+        </div>
+      )}
+    </aside>
+  );
+}
+
+type PanelHeadProps = { model: ExploreModel; rows: readonly RankedRow[]; total: number; occupied: number; cells: number };
+
+function PanelHead({ model, rows, total, occupied, cells }: PanelHeadProps) {
+  const [method, setMethod] = useState(false);
+  const busiest = rows.slice(0, 10);
+  const sum = busiest.reduce((n, row) => n + row.n, 0);
+  return (
+    <div className="hd">
+      <h2 className="hd-title">{model.scope?.earlier ? "Two periods, one scale" : "Busiest hexagons"}</h2>
+      <p className="note">
+        {busiest.length > 0 ? `The first ${busiest.length} hold ${shareInWords(sum, total)} offences. ` : ""}
+        {formatCount(occupied)} of {formatCount(cells)} hexagons have any.
+      </p>
+      <p className="hd-links">
+        <DownloadCsv model={model} />
+        <Button variant="quiet" onPress={() => setMethod(true)}>
+          How this is counted
+        </Button>
+      </p>
+      {model.scope ? <CompareControls model={model} scope={model.scope} /> : null}
+      <MethodPanel model={model} isOpen={method} onClose={() => setMethod(false)} />
+    </div>
+  );
+}
+
+function PanelFoot({ model, rows, namePlace }: { model: ExploreModel; rows: readonly RankedRow[]; namePlace: NamePlace }) {
+  const { scope, state } = model;
+  const { cube, answer } = model.cube;
+  const later = answer?.windows[0];
+  if (!scope || !cube || !later) return null;
+  if (state.cell === null) return <TrendChart scope={scope} cube={cube} />;
+  const index = cube.grid.cells.indexOf(state.cell);
+  const { ward, near } = namePlace(cube.grid.centres[2 * index] ?? 0, cube.grid.centres[2 * index + 1] ?? 0);
+  return (
+    <CellCard
+      cell={state.cell}
+      scope={scope}
+      area={scope.areaCodes[0] ?? ""}
+      title={ward || near || "This hexagon"}
+      total={later.total}
+      rank={rankOf(rows, later.values, index)}
+      occupied={later.occupied}
+      onClose={() => selectCell(null)}
+    />
+  );
+}
+
+/** Place of a cell among all by what is shown; known for every cell, also those that are not listed. */
+function rankOf(rows: readonly RankedRow[], values: Float32Array, index: number): number | null {
+  const value = values[index];
+  if (value === undefined || !(value > 0)) return null;
+  const listed = rows.find((row) => row.index === index);
+  if (listed) return listed.rank;
+  let above = 0;
+  for (const other of values) if (other > value) above++;
+  return above + 1;
+}

@@ -1,0 +1,64 @@
+import { memo } from "react";
+import { formatCount, formatSigned, isSmall } from "../../../state/format.ts";
+import type { Measure } from "../../../state/url-state.ts";
+import { formatMeasure } from "../panel/measure-words.ts";
+import { difference, type RankedRow } from "./ranked-rows.ts";
+
+export type RankedTableRowProps = {
+  row: RankedRow;
+  total: number;
+  measure: Measure;
+  isSelected: boolean;
+  isTabStop: boolean;
+  onSelect: (row: RankedRow) => void;
+  onHover: (index: number | null) => void;
+};
+
+/** One hexagon: where it is in words, how many, and of how many. */
+export const RankedTableRow = memo(function RankedTableRow(props: RankedTableRowProps) {
+  const { row, total, measure, isSelected, isTabStop, onSelect, onHover } = props;
+  const change = difference(row);
+  return (
+    <tr
+      aria-selected={isSelected}
+      tabIndex={isTabStop ? 0 : -1}
+      onClick={() => onSelect(row)}
+      onKeyDown={(event) => {
+        if (event.key !== "Enter" && event.key !== " ") return;
+        event.preventDefault();
+        onSelect(row);
+      }}
+      onMouseEnter={() => onHover(row.index)}
+      onFocus={() => onHover(row.index)}
+      onBlur={() => onHover(null)}
+    >
+      <td className="num rank">{row.rank}</td>
+      <td>
+        <b>{row.ward || row.near || row.cell}</b>
+        <span className="sub">
+          {row.ward ? row.near : ""}
+          {row.edge ? " · edge" : ""}
+        </span>
+      </td>
+      {row.earlier === null ? null : <td className="num">{formatCount(row.earlier)}</td>}
+      <td className="num">
+        {formatCount(row.n)}
+        {row.earlier === null && measure === "count" ? <span className="sub">of {formatCount(total)}</span> : null}
+      </td>
+      {change === null ? null : (
+        <td className="num">
+          {formatSigned(change)}
+          {isSmall(row.n) || isSmall(row.earlier ?? 0) ? <span className="sub">small n</span> : null}
+        </td>
+      )}
+      {measure !== "count" ? (
+        <td className="num">{formatMeasure(measure, row.shown)}</td>
+      ) : change === null ? (
+        <td className="num share">
+          <i style={{ width: `${total === 0 ? 0 : Math.min(100, (row.n / total) * 1400)}%` }} />
+          {total === 0 ? "–" : `${((row.n / total) * 100).toFixed(1)} %`}
+        </td>
+      ) : null}
+    </tr>
+  );
+});

@@ -1,0 +1,95 @@
+import { type KeyboardEvent, type PointerEvent, type RefObject, useRef } from "react";
+import { monthLabel } from "#domain/time/months.ts";
+import { dragWindow, type TimelineScale } from "./timeline-scale.ts";
+
+type Range = { from: number; to: number };
+type Mode = "from" | "to" | "body" | "draw";
+
+export type BrushProps = {
+  scale: TimelineScale;
+  months: readonly string[];
+  chosen: Range;
+  svg: RefObject<SVGSVGElement | null>;
+  /** While dragging. */
+  onDraft: (range: Range) => void;
+  /** At the end of a drag or a key press. */
+  onCommit: (range: Range) => void;
+};
+
+/** The frame round the chosen months: drag it, drag its ends, draw a new one, or use the arrow keys. */
+export function Brush(props: BrushProps) {
+  const { scale, months, chosen, svg, onDraft, onCommit } = props;
+  const drag = useRef<{ mode: Mode; start: Range & { at: number }; last: Range } | null>(null);
+  const monthOf = (event: PointerEvent) => scale.monthAt(event.clientX - (svg.current?.getBoundingClientRect().left ?? 0));
+  const begin = (mode: Mode) => (event: PointerEvent<SVGElement>) => {
+    event.currentTarget.setPointerCapture(event.pointerId);
+    drag.current = { mode, start: { ...chosen, at: monthOf(event) }, last: chosen };
+  };
+  const move = (event: PointerEvent) => {
+    const held = drag.current;
+    if (!held) return;
+    const next = dragWindow(held.mode, held.start, monthOf(event), scale.months);
+    if (next.from === held.last.from && next.to === held.last.to) return;
+    held.last = next;
+    onDraft(next);
+  };
+  const end = (event: PointerEvent) => {
+    const held = drag.current;
+    drag.current = null;
+    if (!held) return;
+    const tapped = held.mode === "draw" && held.last === chosen;
+    onCommit(tapped ? dragWindow("body", { ...chosen, at: chosen.to }, monthOf(event), scale.months) : held.last);
+  };
+  const handlers = (mode: Mode) => ({ onPointerDown: begin(mode), onPointerMove: move, onPointerUp: end, onPointerCancel: end });
+  const left = scale.x(chosen.from) - 2;
+  const right = scale.x(chosen.to) + scale.barWidth + 2;
+  return (
+    <g className="brush">
+      <rect className="brush-ground" x={0} y={-8} width={scale.width} height={scale.height + 24} {...handlers("draw")} />
+      <rect className="brush-frame" x={left} y={-7} width={right - left} height={scale.height + 9} rx={3} {...handlers("body")} />
+      {(["from", "to"] as const).map((end) => (
+        <BrushEnd key={end} end={end} x={end === "from" ? left : right} {...{ scale, months, chosen, onCommit }} drag={handlers(end)} />
+      ))}
+    </g>
+  );
+}
+
+type BrushEndProps = Pick<BrushProps, "scale" | "months" | "chosen" | "onCommit"> & {
+  end: "from" | "to";
+  x: number;
+  drag: object;
+};
+
+/** One end of the frame, as a slider for the keyboard: arrows move it a month, page keys a year. */
+function BrushEnd({ end, x, scale, months, chosen, onCommit, drag }: BrushEndProps) {
+  const at = chosen[end];
+  const onKeyDown = (event: KeyboardEvent) => {
+    const next = keyTarget(event.key, at, scale.months);
+    if (next === null) return;
+    event.preventDefault();
+    onCommit(dragWindow(end, { ...chosen, at }, next, scale.months));
+  };
+  return (
+    <g
+      className="brush-end"
+      role="slider"
+      tabIndex={0}
+      aria-label={end === "from" ? "First month" : "Last month"}
+      aria-valuemin={0}
+      aria-valuemax={scale.months - 1}
+      aria-valuenow={at}
+      aria-valuetext={monthLabel(months[at] ?? "2000-01")}
+      onKeyDown={onKeyDown}
+      {...drag}
+    >
+      <rect className="brush-hit" x={x - 12} y={-8} width={24} height={scale.height + 12} />
+      <rect className="brush-grip" x={x - 2.5} y={scale.height / 2 - 12} width={5} height={22} rx={2.5} />
+    </g>
+  );
+}
+
+function keyTarget(key: string, at: number, months: number): number | null {
+  const steps: Record<string, number> = { ArrowLeft: -1, ArrowDown: -1, ArrowRight: 1, ArrowUp: 1, PageDown: -12, PageUp: 12 };
+  const target = key === "Home" ? 0 : key === "End" ? months - 1 : at + (steps[key] ?? 0);
+  return key === "Home" || key === "End" || steps[key] !== undefined ? Math.max(0, Math.min(months - 1, target)) : null;
+}

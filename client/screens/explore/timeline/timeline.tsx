@@ -1,0 +1,98 @@
+import { useRef } from "react";
+import { navigate } from "../../../state/location-store.ts";
+import { customPeriod, movePeriod, type Period, yearBefore } from "../../../state/period.ts";
+import { Button } from "../../../ui/button.tsx";
+import { PauseIcon, PlayIcon, StepBackIcon, StepForwardIcon } from "../../../ui/icons.tsx";
+import { useSize } from "../../../ui/use-size.ts";
+import type { LoadedCube } from "../../../workers/cube-messages.ts";
+import type { Scope } from "../model/scope.ts";
+import type { ExploreModel } from "../model/use-explore.ts";
+import { Brush } from "./brush.tsx";
+import { Histogram } from "./histogram.tsx";
+import { TimelineSettings } from "./timeline-settings.tsx";
+import { timelineScale } from "./timeline-scale.ts";
+import { usePlayer } from "./use-player.ts";
+
+/** Height of the tallest bar, px. */
+const BARS_PX = 54;
+
+/** The one timeline: a bar per month, the chosen months in a frame, and a player. */
+export function Timeline({ model }: { model: ExploreModel }) {
+  const { scope, state, setDraft } = model;
+  const { cube } = model.cube;
+  if (!scope || !cube) return <div className="timeline timeline-wait" />;
+  const commit = (period: Period) => {
+    setDraft(null);
+    navigate({ ...state, period: customPeriod(period) });
+  };
+  return <LoadedTimeline model={model} scope={scope} cube={cube} onCommit={commit} onDraft={setDraft} />;
+}
+
+type LoadedProps = {
+  model: ExploreModel;
+  scope: Scope;
+  cube: LoadedCube;
+  onCommit: (period: Period) => void;
+  onDraft: (period: Period) => void;
+};
+
+function LoadedTimeline({ model, scope, cube, onCommit, onDraft }: LoadedProps) {
+  const { chosen, data } = scope;
+  const player = usePlayer({ chosen, data, onDraft, onCommit });
+  const step = (by: number) => onCommit(movePeriod(chosen, by, data));
+  return (
+    <section className="timeline" aria-label="Timeline">
+      <div className="player">
+        <Button variant="icon" aria-label="One month back" onPress={() => step(-1)}>
+          <StepBackIcon />
+        </Button>
+        <Button variant="primary" aria-label={player.isPlaying ? "Pause" : "Play"} onPress={player.toggle}>
+          {player.isPlaying ? <PauseIcon /> : <PlayIcon />}
+        </Button>
+        <Button variant="icon" aria-label="One month on" onPress={() => step(1)}>
+          <StepForwardIcon />
+        </Button>
+      </div>
+      <TimelineChart scope={scope} cube={cube} onCommit={onCommit} onDraft={onDraft} />
+      <TimelineSettings model={model} scope={scope} player={player} onCommit={onCommit} />
+    </section>
+  );
+}
+
+function TimelineChart({ scope, cube, onCommit, onDraft }: Omit<LoadedProps, "model">) {
+  const box = useRef<HTMLDivElement>(null);
+  const svg = useRef<SVGSVGElement>(null);
+  const { width } = useSize(box);
+  const scale = timelineScale(Math.max(60, width), BARS_PX, cube.monthTotals);
+  const indexes = (period: Period | null) =>
+    period ? { from: cube.months.indexOf(period.from), to: cube.months.indexOf(period.to) } : null;
+  const chosen = indexes(scope.shown) ?? { from: 0, to: 0 };
+  const periodOf = ({ from, to }: { from: number; to: number }): Period => ({
+    from: cube.months[from] ?? scope.data.from,
+    to: cube.months[to] ?? scope.data.to,
+  });
+  return (
+    <div className="timeline-chart" ref={box}>
+      <svg ref={svg} width={width} height={BARS_PX + 30} viewBox={`0 -9 ${Math.max(60, width)} ${BARS_PX + 30}`}>
+        <title>Offences by month</title>
+        <Histogram
+          scale={scale}
+          months={cube.months}
+          totals={cube.monthTotals}
+          gaps={cube.gaps}
+          chosen={chosen}
+          earlier={indexes(scope.earlier ?? yearBefore(scope.shown, scope.data))}
+          breaks={scope.category.breaks}
+        />
+        <Brush
+          scale={scale}
+          months={cube.months}
+          chosen={chosen}
+          svg={svg}
+          onDraft={(range) => onDraft(periodOf(range))}
+          onCommit={(range) => onCommit(periodOf(range))}
+        />
+      </svg>
+    </div>
+  );
+}

@@ -1,0 +1,69 @@
+import { useReady } from "../api/queries.ts";
+import { navigate } from "../state/location-store.ts";
+import { DEFAULT_DATA, DEFAULT_EXPLORE, type ExploreState, type ScreenState, urlOf } from "../state/url-state.ts";
+import { AreaCombo } from "../ui/area-combo.tsx";
+import { Badge } from "../ui/badge.tsx";
+import { BrandMark } from "../ui/icons.tsx";
+import { ThemeToggle } from "../ui/theme-toggle.tsx";
+import { PlaceSearch } from "./place-search.tsx";
+
+export type TopBarProps = {
+  state: ScreenState;
+  screens: readonly { id: ScreenState["screen"]; label: string }[];
+};
+
+/** Last Explore state, so that coming back from another screen finds everything as it was. */
+let lastExplore: ExploreState = DEFAULT_EXPLORE;
+
+/** Name, area, screens, search, what the data is, and the colours. */
+export function TopBar({ state, screens }: TopBarProps) {
+  if (state.screen === "explore") lastExplore = state;
+  const { data: ready } = useReady();
+  const home = { explore: lastExplore, data: DEFAULT_DATA };
+  const area = lastExplore.areas[0] ?? ready?.defaultArea ?? null;
+  return (
+    <header className="top-bar">
+      <span className="mark">
+        <BrandMark />
+        <span>Sightline</span>
+      </span>
+      {state.screen === "explore" ? (
+        <div className="bar-area">
+          <AreaCombo
+            label="Area"
+            labelHidden
+            value={area}
+            onChange={(code) => navigate({ ...lastExplore, areas: [code], viewport: null, cell: null })}
+          />
+        </div>
+      ) : null}
+      <nav aria-label="Screens">
+        {screens.map(({ id, label }) => (
+          <a
+            key={id}
+            href={urlOf(home[id]) || "?"}
+            aria-current={state.screen === id ? "page" : undefined}
+            onClick={(event) => {
+              if (event.metaKey || event.ctrlKey || event.shiftKey) return;
+              event.preventDefault();
+              navigate(home[id]);
+            }}
+          >
+            {label}
+          </a>
+        ))}
+      </nav>
+      <span className="bar-space" />
+      <PlaceSearch />
+      {ready?.demo ? <Badge tone="warn">Demo: invented incidents</Badge> : null}
+      {ready ? (
+        <Badge tone={ready.durable ? "plain" : "warn"} hint={ready.engineText}>
+          {ready.durable ? ENGINE_NAMES[ready.engine] : `${ENGINE_NAMES[ready.engine]}: trial store`}
+        </Badge>
+      ) : null}
+      <ThemeToggle />
+    </header>
+  );
+}
+
+const ENGINE_NAMES = { external: "PostgreSQL", "local-cluster": "Local PostgreSQL", embedded: "Embedded" } as const;

@@ -1,0 +1,30 @@
+/** What the HTTP layer is given. Nothing in it is opened, read from the environment or timed by the layer itself. */
+import type { Log } from "../db/log.ts";
+import type { Reader } from "../db/read-model.ts";
+import type { ImportService } from "../jobs/import-service.ts";
+import type { ServerState } from "../use-cases/read-ready.ts";
+
+/** What there is once the database is open and migrated. */
+export type Services = {
+  reader: Reader;
+  imports: ImportService;
+  mapOffenceType: (
+    id: number,
+    category: string | null,
+  ) => Promise<"mapped" | "unknown-type" | "unknown-category">;
+};
+
+export type AppDeps = {
+  /** Null while the server prepares: health and readiness answer, everything else says "not ready". */
+  services: () => Services | null;
+  state: () => ServerState;
+  /** Seconds since the process started. */
+  uptimeS: () => number;
+  log: Log;
+  /** Folder of the built client, or null without one. */
+  clientFolder: string | null;
+  /** PMTiles file of a base map, or null. */
+  pmtilesFile: string | null;
+  /** Origin of a configured style, allowed by the content security policy; null = own origin only. */
+  styleOrigin: string | null;
+};

@@ -1,0 +1,21 @@
+/** Every kind of import. */
+import type { ImportKind } from "#contract/imports.ts";
+import { boundariesImporter } from "./boundaries/boundaries-importer.ts";
+import type { Importer } from "./importer.ts";
+import { policeUkImporter } from "./police-uk/importer.ts";
+import { populationImporter } from "./population/population-importer.ts";
+
+/** Importer of a kind, or null: the demo is not read from a file. */
+export function importerOf(kind: ImportKind): Importer | null {
+  switch (kind) {
+    case "police-uk":
+      return policeUkImporter;
+    case "boundaries":
+      return boundariesImporter;
+    case "population":
+      return populationImporter;
+    case "force-extract":
+    case "demo":
+      return null;
+  }
+}

@@ -2,10 +2,10 @@ import { lazy, Suspense } from "react";
 import { useReady } from "./api/queries.ts";
 import { useLocationState } from "./state/location-store.ts";
 import type { ScreenState } from "./state/url-state.ts";
+import { TopBar } from "./top-bar/top-bar.tsx";
 import { LiveRegion } from "./ui/live-region.tsx";
 import { ErrorNotice, Skeleton } from "./ui/notice.tsx";
 import { ScreenBoundary } from "./ui/screen-boundary.tsx";
-import { TopBar } from "./top-bar/top-bar.tsx";
 
 const ExploreScreen = lazy(() =>
   import("./screens/explore/explore-screen.tsx").then((file) => ({ default: file.ExploreScreen })),

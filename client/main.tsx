@@ -1,3 +1,5 @@
+import "./api/without-eval.ts";
+
 import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { createRoot } from "react-dom/client";
 import { ApiError } from "./api/problem-message.ts";

@@ -1,9 +1,11 @@
 /** The only code that talks HTTP. Every answer is checked against the contract before anybody sees it. */
-import { config, type ZodType } from "zod";
-import { ApiError, messageOfBadAnswer, messageOfNetworkFailure, messageOfResponse } from "./problem-message.ts";
-
-// Compiled validators need eval, which a strict content security policy forbids.
-config({ jitless: true });
+import type { ZodType } from "zod";
+import {
+  ApiError,
+  messageOfBadAnswer,
+  messageOfNetworkFailure,
+  messageOfResponse,
+} from "./problem-message.ts";
 
 export type QueryParams = Record<string, string | number | boolean | null | undefined>;
 

@@ -32,7 +32,10 @@ export function messageOfResponse(status: number, body: unknown): PeopleMessage 
     code: `http-${status}`,
     happened: status >= 500 ? "The server could not answer." : "The server did not accept this request.",
     why: `It answered with status ${status} and no explanation.`,
-    next: status >= 500 ? "Try again in a moment; if it stays, look at the server's log." : "Go back and choose again.",
+    next:
+      status >= 500
+        ? "Try again in a moment; if it stays, look at the server's log."
+        : "Go back and choose again.",
     refused: status >= 400 && status < 500,
   };
 }

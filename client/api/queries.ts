@@ -1,6 +1,6 @@
 /** Questions that screens ask the server, as react-query hooks. Data questions carry the dataset's version. */
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
-import { areaDetailSchema, areaListSchema } from "#contract/areas.ts";
+import { type Area, areaDetailSchema, areaListSchema } from "#contract/areas.ts";
 import { categoryListSchema } from "#contract/categories.ts";
 import { cellDetailSchema } from "#contract/cells.ts";
 import { searchSchema } from "#contract/search.ts";
@@ -28,7 +28,7 @@ export function useDatasetVersion(): string {
 /** Areas of a kind ("" = all kinds) whose name or code has `q` in it. */
 export function useAreas(kind: string, q = "") {
   const version = useDatasetVersion();
-  return useQuery({
+  return useQuery<Area[]>({
     queryKey: queryKeys.areas(version, kind, q),
     queryFn: ({ signal }) =>
       request(areaListSchema, "/areas", { params: { kind, q }, signal }).then((answer) => answer.data),
@@ -42,7 +42,9 @@ export function areaQuery(version: string, code: string) {
   return {
     queryKey: queryKeys.area(version, code),
     queryFn: ({ signal }: { signal: AbortSignal }) =>
-      request(areaDetailSchema, `/areas/${encodeURIComponent(code)}`, { signal }).then((answer) => answer.data),
+      request(areaDetailSchema, `/areas/${encodeURIComponent(code)}`, { signal }).then(
+        (answer) => answer.data,
+      ),
     enabled: version !== "" && code !== "",
   };
 }
@@ -66,24 +68,25 @@ export function useSources() {
   });
 }
 
-/** Outlines of the areas of a kind that lie in an area, as GeoJSON. */
-export function useBoundaries(kind: string, within: string) {
+/** Outlines of the areas of a kind that lie in an area ("" = all there are, null = do not ask), as GeoJSON. */
+export function useBoundaries(kind: string, within: string | null) {
   const version = useDatasetVersion();
   return useQuery({
-    queryKey: queryKeys.boundaries(version, kind, within),
+    queryKey: queryKeys.boundaries(version, kind, within ?? ""),
     queryFn: ({ signal }) =>
       request(featureCollectionSchema, "/areas/boundaries", { params: { kind, within }, signal }),
-    enabled: version !== "" && within !== "",
+    enabled: version !== "" && within !== null,
+    staleTime: Number.POSITIVE_INFINITY,
   });
 }
 
-/** Roads, water, parks … of an area, as GeoJSON. */
-export function mapFeaturesQuery(version: string, layer: string, area: string) {
+/** Roads, water, parks … of an area, or of a box (`west,south,east,north`), as GeoJSON. */
+export function mapFeaturesQuery(version: string, layer: string, area: string, bbox = "") {
   return {
-    queryKey: queryKeys.mapFeatures(version, layer, area),
+    queryKey: [...queryKeys.mapFeatures(version, layer, area), bbox],
     queryFn: ({ signal }: { signal: AbortSignal }) =>
-      request(featureCollectionSchema, "/map-features", { params: { layer, area }, signal }),
-    enabled: version !== "" && area !== "",
+      request(featureCollectionSchema, "/map-features", { params: { layer, area, bbox }, signal }),
+    enabled: version !== "" && (area !== "" || bbox !== ""),
     staleTime: Number.POSITIVE_INFINITY,
   };
 }

@@ -4,8 +4,10 @@ export const queryKeys = {
   ready: ["ready"] as const,
   areas: (version: string, kind: string, q: string) => ["areas", version, kind, q] as const,
   area: (version: string, code: string) => ["area", version, code] as const,
-  boundaries: (version: string, kind: string, within: string) => ["boundaries", version, kind, within] as const,
-  mapFeatures: (version: string, layer: string, area: string) => ["map-features", version, layer, area] as const,
+  boundaries: (version: string, kind: string, within: string) =>
+    ["boundaries", version, kind, within] as const,
+  mapFeatures: (version: string, layer: string, area: string) =>
+    ["map-features", version, layer, area] as const,
   categories: (version: string) => ["categories", version] as const,
   sources: (version: string) => ["sources", version] as const,
   imports: ["imports"] as const,

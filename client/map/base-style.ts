@@ -1,5 +1,6 @@
 /** The base map: our own layers, our own colours, no address outside the app. */
 import type { GeoJSONSourceSpecification, LayerSpecification, StyleSpecification } from "maplibre-gl";
+import { inLayerOrder } from "./layer-order.ts";
 import { buildingsLayer } from "./layers/buildings.ts";
 import { backgroundLayer, outsideVeilLayer, studyAreaLayer } from "./layers/ground.ts";
 import { parksLayer, waterLayers } from "./layers/nature.ts";
@@ -8,7 +9,6 @@ import { placeLabelsLayer } from "./layers/place-labels.ts";
 import { railLayer } from "./layers/rail.ts";
 import { roadLabelsLayer, roadsLayer } from "./layers/roads.ts";
 import { selectionLayers } from "./layers/selection.ts";
-import { inLayerOrder } from "./layer-order.ts";
 import type { Palette } from "./palette.ts";
 
 /** GeoJSON sources of the map. Each is empty until its data arrives. */

@@ -19,7 +19,10 @@ export function cellFinder(grid: HexGrid): CellFinder {
   const key = (x: number, y: number) => x * 1e7 + y;
   const buckets = new Map<number, number[]>();
   for (let i = 0; i < centres.length / 2; i++) {
-    const at = key(Math.floor((centres[2 * i] ?? 0) * xScale), Math.floor((centres[2 * i + 1] ?? 0) * yScale));
+    const at = key(
+      Math.floor((centres[2 * i] ?? 0) * xScale),
+      Math.floor((centres[2 * i + 1] ?? 0) * yScale),
+    );
     const bucket = buckets.get(at);
     if (bucket) bucket.push(i);
     else buckets.set(at, [i]);

@@ -7,7 +7,9 @@ export type Rgb = readonly [red: number, green: number, blue: number];
 /** `#rrggbb` or `#rgb` as numbers 0–255. @throws RangeError for anything else. */
 export function parseHex(text: string): Rgb {
   const short = /^#([0-9a-f])([0-9a-f])([0-9a-f])$/i.exec(text.trim());
-  const full = short ? short.slice(1).map((digit) => digit + digit) : /^#(..)(..)(..)$/.exec(text.trim())?.slice(1);
+  const full = short
+    ? short.slice(1).map((digit) => digit + digit)
+    : /^#(..)(..)(..)$/.exec(text.trim())?.slice(1);
   const [red, green, blue] = (full ?? []).map((pair) => Number.parseInt(pair, 16));
   if (red === undefined || green === undefined || blue === undefined || Number.isNaN(red + green + blue)) {
     throw new RangeError(`parseHex: expected #rrggbb, got ${JSON.stringify(text)}`);
@@ -38,7 +40,10 @@ export function sequentialColours(palette: Palette, classes: number): Rgb[] {
   if (classes <= 0) return [];
   const last = sequential.length - 1;
   if (classes === 1) return [sequential[Math.ceil(last / 2)] ?? [0, 0, 0]];
-  return Array.from({ length: classes }, (_, i) => sequential[Math.round((i * last) / (classes - 1))] ?? [0, 0, 0]);
+  return Array.from(
+    { length: classes },
+    (_, i) => sequential[Math.round((i * last) / (classes - 1))] ?? [0, 0, 0],
+  );
 }
 
 /**
@@ -53,7 +58,10 @@ export function needsBorder(colours: readonly Rgb[]): boolean {
 }
 
 /** How a class is drawn: its fill, and a mark in the middle for what is not a number. Alpha 0 = not drawn. */
-export type ClassLook = { fill: readonly [number, number, number, number]; mark: readonly [number, number, number, number] };
+export type ClassLook = {
+  fill: readonly [number, number, number, number];
+  mark: readonly [number, number, number, number];
+};
 
 /** Opacity of cells inside the area and of those in the buffer. */
 export const INSIDE_ALPHA = 235;
@@ -63,7 +71,12 @@ export const BUFFER_ALPHA = 120;
  * Look of each class. Bins are filled; zero is bare ground with a faint fill; unknown has no fill and a grey dot;
  * suppressed has a grey fill and a dark dot. So each can be told apart without colour.
  */
-export function lookOfClass(cls: number, colours: readonly Rgb[], palette: Palette, alpha: number): ClassLook {
+export function lookOfClass(
+  cls: number,
+  colours: readonly Rgb[],
+  palette: Palette,
+  alpha: number,
+): ClassLook {
   const [r, g, b] = palette.unknown;
   if (cls === CLASS_UNKNOWN) return { fill: [0, 0, 0, 0], mark: [r, g, b, alpha] };
   if (cls === CLASS_SUPPRESSED) {

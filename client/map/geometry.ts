@@ -26,7 +26,9 @@ export function areaFeatures(areas: readonly AreaDetail[]): GeoJSON.FeatureColle
 }
 
 /** Box around all areas. */
-export function boundsOf(areas: readonly { bbox: readonly [number, number, number, number] }[]): Bounds | null {
+export function boundsOf(
+  areas: readonly { bbox: readonly [number, number, number, number] }[],
+): Bounds | null {
   if (areas.length === 0) return null;
   return [
     Math.min(...areas.map((area) => area.bbox[0])),
@@ -55,7 +57,10 @@ export function selectionFeatures(
   hovered: number | null,
 ): GeoJSON.FeatureCollection {
   const features: GeoJSON.Feature[] = [];
-  for (const [role, index] of [["hovered", hovered], ["selected", selected]] as const) {
+  for (const [role, index] of [
+    ["hovered", hovered],
+    ["selected", selected],
+  ] as const) {
     if (grid && index !== null && index >= 0 && index < grid.cells.length) {
       features.push({ type: "Feature", properties: { role }, geometry: cellOutline(grid, index) });
     }

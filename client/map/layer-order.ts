@@ -32,7 +32,8 @@ export type LayerId = (typeof LAYER_ORDER)[number]["id"];
  */
 export function layerPosition(id: string): number {
   const at = LAYER_ORDER.findIndex((layer) => layer.id === id);
-  if (at < 0) throw new RangeError(`layerPosition: expected a layer of LAYER_ORDER, got ${JSON.stringify(id)}`);
+  if (at < 0)
+    throw new RangeError(`layerPosition: expected a layer of LAYER_ORDER, got ${JSON.stringify(id)}`);
   return at;
 }
 

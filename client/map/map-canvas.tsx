@@ -1,10 +1,10 @@
 import { type RefObject, useEffect, useImperativeHandle, useMemo, useRef } from "react";
-import type { ClassBreaks } from "./class-breaks.ts";
 import type { Viewport } from "../state/url-state.ts";
 import { useTheme } from "../ui/theme.ts";
 import type { HexGrid } from "../workers/cube-messages.ts";
 import type { SourceId } from "./base-style.ts";
 import { cellFinder } from "./cell-finder.ts";
+import type { ClassBreaks } from "./class-breaks.ts";
 import { paintCells } from "./colour-scales.ts";
 import { type Bounds, selectionFeatures } from "./geometry.ts";
 import { hexagonMarksLayer } from "./layers/hexagon-marks.ts";

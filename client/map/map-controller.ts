@@ -19,18 +19,31 @@ export type MapEvents = {
   onClick: (position: { lng: number; lat: number }) => void;
 };
 
-const FIT_PADDING = { top: 26, bottom: 26, left: 26, right: 64 };
+/** Room around a fitted area: more on the sides of a wide map, where the legend and the buttons stand. */
+function fitPadding(container: HTMLElement) {
+  const side = container.clientWidth > 560 ? 64 : 20;
+  return { top: 26, bottom: 26, left: side, right: side };
+}
 
 export class MapController {
   readonly #map: MapLibreMap;
   readonly #overlay: MapLibreOverlay;
   readonly #waiting = new Map<SourceId, GeoJSON.FeatureCollection>();
   #palette: Palette;
+  /** Bounds that the map shows whole until the reader moves it, also when its box changes size. */
+  #fitted: Bounds | null;
   #loaded = false;
   #removed = false;
 
-  constructor(container: HTMLElement, label: string, palette: Palette, start: Bounds | Viewport, events: MapEvents) {
+  constructor(
+    container: HTMLElement,
+    label: string,
+    palette: Palette,
+    start: Bounds | Viewport,
+    events: MapEvents,
+  ) {
     this.#palette = palette;
+    this.#fitted = Array.isArray(start) ? start : null;
     this.#map = new MapLibreMap({
       container,
       style: baseStyle(palette),
@@ -43,7 +56,7 @@ export class MapController {
       fadeDuration: 0,
       canvasContextAttributes: { antialias: true },
       ...(Array.isArray(start)
-        ? { bounds: start, fitBoundsOptions: { padding: FIT_PADDING } }
+        ? { bounds: start, fitBoundsOptions: { padding: fitPadding(container) } }
         : { center: [start.lng, start.lat] as [number, number], zoom: start.zoom }),
     });
     this.#map.touchZoomRotate.disableRotation();
@@ -89,20 +102,30 @@ export class MapController {
   }
 
   fit(bounds: Bounds, animate: boolean): void {
-    this.#map.fitBounds(bounds, { padding: FIT_PADDING, animate: animate && !reducedMotion(), duration: 500 });
+    this.#fitted = bounds;
+    this.#map.fitBounds(bounds, {
+      padding: fitPadding(this.#map.getContainer()),
+      animate: animate && !reducedMotion(),
+      duration: 500,
+    });
   }
 
   jumpTo({ lng, lat, zoom }: Viewport): void {
+    this.#fitted = null;
     this.#map.jumpTo({ center: [lng, lat], zoom });
   }
 
   zoomBy(levels: number): void {
-    this.#map.easeTo({ zoom: this.#map.getZoom() + levels, duration: reducedMotion() ? 0 : 200 }, { originalEvent: true });
+    this.#map.easeTo(
+      { zoom: this.#map.getZoom() + levels, duration: reducedMotion() ? 0 : 200 },
+      { originalEvent: true },
+    );
   }
 
   /** Moves the map only if the position is not in view, so that it never jumps under the reader. */
   reveal(lng: number, lat: number): void {
-    if (!this.#map.getBounds().contains([lng, lat])) this.#map.panTo([lng, lat], { duration: reducedMotion() ? 0 : 300 });
+    if (!this.#map.getBounds().contains([lng, lat]))
+      this.#map.panTo([lng, lat], { duration: reducedMotion() ? 0 : 300 });
   }
 
   viewport(): Viewport {
@@ -126,15 +149,29 @@ export class MapController {
 
   #listen(events: MapEvents): void {
     const map = this.#map;
-    map.on("move", () => events.onMoving(this.viewport()));
-    map.on("moveend", (event) => {
-      if ("originalEvent" in event && event.originalEvent) events.onMoved(this.viewport());
+    map.on("move", (event) => {
+      if (isByReader(event)) events.onMoving(this.viewport());
     });
-    map.on("mousemove", ({ lngLat, point }) => events.onPointer({ lng: lngLat.lng, lat: lngLat.lat, x: point.x, y: point.y }));
+    map.on("movestart", (event) => {
+      if (isByReader(event)) this.#fitted = null;
+    });
+    map.on("resize", () => {
+      if (this.#fitted) this.fit(this.#fitted, false);
+    });
+    map.on("moveend", (event) => {
+      if (isByReader(event)) events.onMoved(this.viewport());
+    });
+    map.on("mousemove", ({ lngLat, point }) =>
+      events.onPointer({ lng: lngLat.lng, lat: lngLat.lat, x: point.x, y: point.y }),
+    );
     map.on("mouseout", () => events.onPointer(null));
     map.on("movestart", () => events.onPointer(null));
     map.on("click", ({ lngLat }) => events.onClick({ lng: lngLat.lng, lat: lngLat.lat }));
   }
+}
+
+function isByReader(event: object): boolean {
+  return "originalEvent" in event && Boolean(event.originalEvent);
 }
 
 function reducedMotion(): boolean {

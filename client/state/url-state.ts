@@ -55,7 +55,7 @@ export const DEFAULT_EXPLORE: ExploreState = {
   areas: [],
   category: null,
   measure: "count",
-  resolution: 10,
+  resolution: 9,
   bufferM: 0,
   period: { kind: "last-3" },
   cumulative: false,
@@ -94,7 +94,8 @@ export function urlOf(state: ScreenState): string {
 }
 
 function writeExplore(state: ExploreState, params: URLSearchParams): void {
-  const set = (name: string, text: string, unless: string) => (text === unless ? undefined : params.set(name, text));
+  const set = (name: string, text: string, unless: string) =>
+    text === unless ? undefined : params.set(name, text);
   set("area", state.areas.join(","), "");
   set("category", state.category ?? "", "");
   set("show", state.measure, DEFAULT_EXPLORE.measure);
@@ -125,10 +126,11 @@ function parseExplore(params: URLSearchParams, problems: string[]): ExploreState
     const text = params.get(name);
     if (text === null) return fallback;
     const found = allowed.find((each) => each === text);
-    if (found === undefined) problems.push(`The link's ${what} “${text}” is not known; “${fallback}” is shown.`);
+    if (found === undefined)
+      problems.push(`The link's ${what} “${text}” is not known; “${fallback}” is shown.`);
     return found ?? fallback;
   };
-  const resolution = Number(oneOf("res", RESOLUTIONS.map(String), "10", "hexagon size"));
+  const resolution = Number(oneOf("res", RESOLUTIONS.map(String), "9", "hexagon size"));
   return {
     screen: "explore",
     areas: parseAreas(params.get("area"), problems),
@@ -147,7 +149,8 @@ function parseExplore(params: URLSearchParams, problems: string[]): ExploreState
 function parseAreas(text: string | null, problems: string[]): string[] {
   const codes = (text ?? "").split(",").filter((code) => code !== "");
   const good = codes.filter((code) => /^[\w.-]{1,60}$/.test(code));
-  if (good.length < codes.length) problems.push("The link names an area in a way that cannot be read; it is left out.");
+  if (good.length < codes.length)
+    problems.push("The link names an area in a way that cannot be read; it is left out.");
   return [...new Set(good)].slice(0, 8);
 }
 
@@ -197,6 +200,7 @@ export function comparedPeriod(
   months: number,
 ): { from: string; to: string } | null {
   if (compare === null) return null;
-  if (compare.kind === "year-before") return { from: addMonths(period.from, -12), to: addMonths(period.to, -12) };
+  if (compare.kind === "year-before")
+    return { from: addMonths(period.from, -12), to: addMonths(period.to, -12) };
   return { from: compare.from, to: addMonths(compare.from, months - 1) };
 }

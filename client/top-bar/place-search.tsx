@@ -6,8 +6,8 @@ import { ListBox, ListBoxItem } from "react-aria-components/ListBox";
 import { Popover } from "react-aria-components/Popover";
 import { Text } from "react-aria-components/Text";
 import type { SearchHit } from "#contract/search.ts";
-import { useSearch } from "../api/queries.ts";
 import { messageOfError } from "../api/problem-message.ts";
+import { useSearch } from "../api/queries.ts";
 import { currentState, navigate } from "../state/location-store.ts";
 import { DEFAULT_EXPLORE, type ExploreState } from "../state/url-state.ts";
 import { announce } from "../ui/live-region.tsx";
@@ -44,7 +44,11 @@ export function PlaceSearch() {
           className="list"
           renderEmptyState={() => (
             <p className="list-section">
-              {error ? messageOfError(error).happened : isFetching ? "Searching…" : (data?.message ?? "Nothing of that name.")}
+              {error
+                ? messageOfError(error).happened
+                : isFetching
+                  ? "Searching…"
+                  : (data?.message ?? "Nothing of that name.")}
             </p>
           )}
         >

@@ -1,6 +1,12 @@
 import { useReady } from "../api/queries.ts";
 import { navigate } from "../state/location-store.ts";
-import { DEFAULT_DATA, DEFAULT_EXPLORE, type ExploreState, type ScreenState, urlOf } from "../state/url-state.ts";
+import {
+  DEFAULT_DATA,
+  DEFAULT_EXPLORE,
+  type ExploreState,
+  type ScreenState,
+  urlOf,
+} from "../state/url-state.ts";
 import { AreaCombo } from "../ui/area-combo.tsx";
 import { Badge } from "../ui/badge.tsx";
 import { BrandMark } from "../ui/icons.tsx";
@@ -66,4 +72,8 @@ export function TopBar({ state, screens }: TopBarProps) {
   );
 }
 
-const ENGINE_NAMES = { external: "PostgreSQL", "local-cluster": "Local PostgreSQL", embedded: "Embedded" } as const;
+const ENGINE_NAMES = {
+  external: "PostgreSQL",
+  "local-cluster": "Local PostgreSQL",
+  embedded: "Embedded",
+} as const;

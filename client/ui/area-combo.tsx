@@ -96,7 +96,9 @@ function sectionsOf(areas: readonly Area[], typed: string): AreaSection[] {
     title,
     areas: areas
       .filter((area) => area.kind === kind)
-      .filter((area) => area.name.toLowerCase().includes(wanted) || area.code.toLowerCase().startsWith(wanted))
+      .filter(
+        (area) => area.name.toLowerCase().includes(wanted) || area.code.toLowerCase().startsWith(wanted),
+      )
       .slice(0, MOST_OF_A_KIND),
   })).filter((section) => section.areas.length > 0);
 }

@@ -22,7 +22,15 @@ export type SelectFieldProps<T extends string> = {
 
 /** One of many choices, in a list that opens. */
 export function SelectField<T extends string>(props: SelectFieldProps<T>) {
-  const { label, labelHidden = false, options, value, onChange, placeholder = "Choose…", compact = false } = props;
+  const {
+    label,
+    labelHidden = false,
+    options,
+    value,
+    onChange,
+    placeholder = "Choose…",
+    compact = false,
+  } = props;
   return (
     <Select
       className={compact ? "field field-compact" : "field"}

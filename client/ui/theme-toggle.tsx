@@ -10,7 +10,12 @@ export function ThemeToggle() {
   const label = `Colours: ${NAMES[choice]}. Change to ${NAMES[nextThemeChoice(choice)]}`;
   const icon = { system: <SystemThemeIcon />, light: <SunIcon />, dark: <MoonIcon /> }[choice];
   return (
-    <Button variant="icon" aria-label={label} hint={label} onPress={() => setThemeChoice(nextThemeChoice(choice))}>
+    <Button
+      variant="icon"
+      aria-label={label}
+      hint={label}
+      onPress={() => setThemeChoice(nextThemeChoice(choice))}
+    >
       {icon}
     </Button>
   );

@@ -1,8 +1,9 @@
 /** The page's end of the cube worker. */
+
+import { ApiError } from "../api/problem-message.ts";
+import type { ClassBreaks } from "../map/class-breaks.ts";
 import type { CubeAnswer, LoadedCube, LoadRequest, WindowCounts, WindowRequest } from "./cube-messages.ts";
 import { LatestWins } from "./latest-wins.ts";
-import type { ClassBreaks } from "../map/class-breaks.ts";
-import { ApiError } from "../api/problem-message.ts";
 
 export type WindowsAnswer = { windows: WindowCounts[]; breaks: ClassBreaks; scriptMs: number };
 export type WindowsQuestion = Omit<WindowRequest, "kind" | "id">;

@@ -32,7 +32,9 @@ export function buildMonthCube(cellCount: number, monthCount: number, entries: C
   const { cellIndex, monthIndex, n } = entries;
   const size = n.length;
   if (cellIndex.length !== size || monthIndex.length !== size) {
-    throw new RangeError(`buildMonthCube: columns of ${cellIndex.length}, ${monthIndex.length} and ${size} entries`);
+    throw new RangeError(
+      `buildMonthCube: columns of ${cellIndex.length}, ${monthIndex.length} and ${size} entries`,
+    );
   }
   const start = new Int32Array(monthCount + 1);
   for (let k = 0; k < size; k++) {
@@ -88,10 +90,16 @@ export function sumWindow(cube: MonthCube, window: MonthWindow, out?: Int32Array
  * Turns the sums of one window into the sums of another, in place, by the cheaper of two ways.
  * `sums` must hold exactly the counts of `before`.
  */
-export function moveWindow(cube: MonthCube, sums: Int32Array, before: MonthWindow, after: MonthWindow): Int32Array {
+export function moveWindow(
+  cube: MonthCube,
+  sums: Int32Array,
+  before: MonthWindow,
+  after: MonthWindow,
+): Int32Array {
   const a = clampWindow(before, cube.monthCount);
   const b = clampWindow(after, cube.monthCount);
-  const entries = (from: number, to: number) => (to > from ? (cube.start[to] ?? 0) - (cube.start[from] ?? 0) : 0);
+  const entries = (from: number, to: number) =>
+    to > from ? (cube.start[to] ?? 0) - (cube.start[from] ?? 0) : 0;
   const overlapFrom = Math.max(a.from, b.from);
   const overlapTo = Math.min(a.to, b.to);
   const shared = entries(overlapFrom, overlapTo);

@@ -1,5 +1,5 @@
 /** One cube and the questions it answers while a slider moves. Pure but for the sums it keeps between questions. */
-import { type ClassBreaks, CLASS_UNKNOWN, classify } from "../map/class-breaks.ts";
+import { CLASS_UNKNOWN, type ClassBreaks, classify } from "../map/class-breaks.ts";
 import { type MonthWindow, monthTotals, moveWindow, sumWindow } from "./cube-kernel.ts";
 import type { WindowCounts } from "./cube-messages.ts";
 import { type Denominator, measureValues, scaleForWindows } from "./measure-values.ts";
@@ -52,7 +52,13 @@ export class CubeWindows {
   /** Counts by month inside the areas, and in the buffer. */
   monthTotals(): { inside: Int32Array; buffer: Int32Array } {
     const { cube, counted } = this.merged;
-    return { inside: monthTotals(cube, counted), buffer: monthTotals(cube, counted.map((one) => 1 - one)) };
+    return {
+      inside: monthTotals(cube, counted),
+      buffer: monthTotals(
+        cube,
+        counted.map((one) => 1 - one),
+      ),
+    };
   }
 }
 

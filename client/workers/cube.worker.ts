@@ -1,4 +1,6 @@
 /** Holds the by-month cube off the page's thread: loads it, and answers every position of the slider. */
+import "../api/without-eval.ts";
+
 import { type CellCube, cellCubeSchema, denominatorsSchema } from "#contract/cells.ts";
 import type { Meta } from "#contract/meta.ts";
 import { parseAnswer } from "../api/http.ts";
@@ -36,7 +38,12 @@ async function load(request: LoadRequest): Promise<void> {
     const people = await denominatorOf(request, merge.merged, signal);
     if (request.id !== newestLoad) return;
     windows = new CubeWindows(merge.merged, people.denominator);
-    publishLoaded(request.id, windows, answers.map((answer) => answer.meta), people.from);
+    publishLoaded(
+      request.id,
+      windows,
+      answers.map((answer) => answer.meta),
+      people.from,
+    );
   } catch (error) {
     if (request.id === newestLoad) send({ kind: "failed", id: request.id, message: messageOfError(error) });
   }
@@ -110,7 +117,9 @@ function answerWindows({ id, windows: asked, scaleMonths }: WindowRequest): void
   const breaks = ready.breaks(scaleMonths);
   const answers = asked.map((window, slot) => ready.window(slot, window, breaks));
   const scriptMs = performance.now() - started;
-  const buffers = answers.flatMap((one) => [one.counts, one.values, one.classes, one.top].map((a) => a.buffer));
+  const buffers = answers.flatMap((one) =>
+    [one.counts, one.values, one.classes, one.top].map((a) => a.buffer),
+  );
   send({ kind: "windows", id, windows: answers, breaks, scriptMs }, buffers);
 }
 

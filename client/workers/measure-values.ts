@@ -22,7 +22,8 @@ export function peopleDenominator(people: readonly (number | null)[]): Float64Ar
 export function measureValues(counts: Int32Array, denominator: Denominator): Float32Array {
   const values = new Float32Array(counts.length);
   for (let i = 0; i < counts.length; i++) {
-    values[i] = denominator === null ? (counts[i] as number) : (counts[i] as number) / (denominator[i] as number);
+    values[i] =
+      denominator === null ? (counts[i] as number) : (counts[i] as number) / (denominator[i] as number);
   }
   return values;
 }

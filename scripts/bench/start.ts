@@ -19,6 +19,13 @@ function freePort(): Promise<number> {
   });
 }
 
+const hasRows = (body: unknown): boolean =>
+  typeof body === "object" &&
+  body !== null &&
+  "data" in body &&
+  Array.isArray(body.data) &&
+  body.data.length > 0;
+
 /** Starts the server and waits for the first map of the default area; gives seconds, then stops the server. */
 async function startOnce(engine: string, folder: string): Promise<number> {
   const port = await freePort();
@@ -40,8 +47,8 @@ async function startOnce(engine: string, folder: string): Promise<number> {
       if (child.exitCode !== null) throw new Error(`the server ended with code ${child.exitCode}`);
       const answer = await fetch(`${base}/cells?category=burglary&resolution=9`).catch(() => null);
       if (answer?.ok) {
-        const body = await answer.json();
-        if (Array.isArray(body.data) && body.data.length > 0) return (performance.now() - begun) / 1000;
+        const body: unknown = await answer.json();
+        if (hasRows(body)) return (performance.now() - begun) / 1000;
       }
       await new Promise((resolve) => setTimeout(resolve, 50));
     }

@@ -20,6 +20,7 @@ import {
   readFileSync,
   renameSync,
   rmSync,
+  statSync,
 } from "node:fs";
 import path from "node:path";
 import { promisify } from "node:util";
@@ -95,9 +96,14 @@ function majorOf(dataDirectory: string): number {
 }
 
 function prepareFolders(layout: Layout, user: ClusterUser): { ok: true } | { ok: false; reason: string } {
-  mkdirSync(path.dirname(layout.root), { recursive: true });
+  const dataFolder = path.dirname(layout.root);
+  mkdirSync(dataFolder, { recursive: true });
   mkdirSync(layout.root, { recursive: true, mode: 0o700 });
-  if (user.ids) chownSync(layout.root, user.ids.uid, user.ids.gid);
+  if (user.ids) {
+    chownSync(layout.root, user.ids.uid, user.ids.gid);
+    // Root's own data folder may be closed to others; the cluster's user must pass through it, not read it.
+    chmodSync(dataFolder, statSync(dataFolder).mode | 0o011);
+  }
   chmodSync(layout.root, 0o700);
   if (!canWrite(user, layout.root)) {
     return {

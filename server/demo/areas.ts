@@ -20,7 +20,7 @@ export type DemoArea = {
   areaM2: number;
 };
 
-export type SmallArea = DemoArea & { kind: "lsoa"; centre: Point; homes: number };
+export type SmallArea = DemoArea & { kind: "lsoa"; wardCode: string; centre: Point; homes: number };
 
 export type DemoAreas = {
   all: DemoArea[];
@@ -48,12 +48,15 @@ export function buildAreas(terrain: Terrain, sites: readonly Site[], random: See
     const homes = homesByWard[w] ?? [];
     const means = clusterCentres(homes, ward.smallAreas, random);
     means.forEach((mean, k) => {
-      const name = `${ward.name} ${String(k + 1).padStart(2, "0")}`;
+      // Shaped like a real small area's name, of which the part before the code is the authority.
+      const letter = String.fromCharCode(65 + k);
+      const name = `${DEMO_BOROUGH_NAME} ${String(w + 1).padStart(3, "0")}${letter}`;
       const smallCode = `DEMO-L${String(smallAreas.length + 1).padStart(3, "0")}`;
       const part = nearestPart(ring, mean, allBut(means, k));
       smallAreas.push({
         ...demoArea(smallCode, "lsoa", name, DEMO_BOROUGH_CODE, part),
         kind: "lsoa",
+        wardCode: code,
         centre: mean,
         homes: homes.filter((home) => nearestIndex(means, home) === k).length,
       });

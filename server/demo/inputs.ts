@@ -113,7 +113,7 @@ const volumeTarget = targetBase.extend({
   from: isoDate.nullable(),
   to: isoDate.nullable(),
   published: z.number().int().nullable(),
-  demo: z.number().int().optional(),
+  demo: z.number().int().nullable().optional(),
   status: z.enum(["satisfied", "contradicts", "outside-period", "not-in-demo", "same-as-another"]),
 });
 export type VolumeTarget = z.infer<typeof volumeTarget>;

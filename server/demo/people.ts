@@ -22,16 +22,15 @@ export function buildPopulation(areas: DemoAreas, random: SeededRandom): Populat
     BOROUGH_RESIDENTS,
     households.map((n) => n * (2.3 + 0.7 * random.uniform())),
   );
-  const wards = areas.all.filter(({ kind }) => kind === "ward");
-  const wardOf = (name: string) => wards.find((ward) => name.startsWith(`${ward.name} `));
+  const wards = new Map(areas.all.map((area) => [area.code, area]));
   const totals = new Map<string, PopulationRow>();
   const add = (areaCode: string, areaName: string, measure: PopulationRow["measure"], n: number) => {
     const key = `${areaCode} ${measure}`;
     const row = totals.get(key) ?? { areaCode, areaName, year: POPULATION_YEAR, measure, n: 0 };
     totals.set(key, { ...row, n: row.n + n });
   };
-  areas.smallAreas.forEach(({ code, name }, i) => {
-    const ward = wardOf(name.slice(0, -2));
+  areas.smallAreas.forEach(({ code, name, wardCode }, i) => {
+    const ward = wards.get(wardCode);
     for (const [measure, figures] of [
       ["residents", residents],
       ["households", households],

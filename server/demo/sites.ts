@@ -53,14 +53,18 @@ export function buildSites(terrain: Terrain, streets: readonly Street[], random:
   return sites;
 }
 
+/** Points at alternate kerbs: where a road is the border, one side is in the borough and the other is not. */
 function addKerbPoints(sites: Site[], terrain: Terrain, street: Street, index: number): void {
   if (street.class === "motorway") return;
-  for (const { at } of alongLine(street.line, KERB_STEP_M, KERB_STEP_M / 2)) {
-    if (!(terrain.ground.get(at[0], at[1]) & (INSIDE | RING))) continue;
+  const offset = HALF_ROAD_M[street.class] - 1;
+  alongLine(street.line, KERB_STEP_M, KERB_STEP_M / 2).forEach(({ at: middle, along }, i) => {
+    const side = i % 2 ? offset : -offset;
+    const at: Point = [middle[0] - along[1] * side, middle[1] + along[0] * side];
+    if (!(terrain.ground.get(at[0], at[1]) & (INSIDE | RING))) return;
     const position = toPosition(at);
     const inside = terrain.isInside(...position);
     sites.push({ at, position, kind: KERB, street: index, placeName: street.name, inside, plot: null });
-  }
+  });
 }
 
 type Centre = { at: Point; sizeM: number };

@@ -1,6 +1,7 @@
 /** Every kind of import. */
 import type { ImportKind } from "#contract/imports.ts";
 import { boundariesImporter } from "./boundaries/boundaries-importer.ts";
+import { forceExtractImporter } from "./force-extract/force-extract-importer.ts";
 import type { Importer } from "./importer.ts";
 import { policeUkImporter } from "./police-uk/importer.ts";
 import { populationImporter } from "./population/population-importer.ts";
@@ -15,6 +16,7 @@ export function importerOf(kind: ImportKind): Importer | null {
     case "population":
       return populationImporter;
     case "force-extract":
+      return forceExtractImporter;
     case "demo":
       return null;
   }

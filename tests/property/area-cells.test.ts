@@ -5,7 +5,7 @@ import { spreadOverCells } from "#domain/grid/areal-interpolation.ts";
 import { cellAt, cellCentre, cellDisk, cellRing, type LngLat, type PolygonRings } from "#domain/grid/h3.ts";
 import { areaCovers, prepareArea } from "#domain/grid/point-in-polygon.ts";
 import { checkPolygon } from "#domain/grid/polygon-validity.ts";
-import { SeededRandom } from "./seeded.ts";
+import { seededRandom } from "#domain/stats/seeded-random.ts";
 
 /** Star-shaped rings about a place in Britain: any radii, sorted angles, so they never cross themselves. */
 const star = fc
@@ -32,15 +32,15 @@ describe("cells of random areas", () => {
       fc.property(star, fc.constantFrom(9, 10, 11), fc.nat(), (rings, resolution, seed) => {
         const { cells, flags } = areaCells([rings], resolution, 100);
         const { covers } = prepareArea([rings]);
-        const random = new SeededRandom(seed);
+        const random = seededRandom(seed);
         for (const [i, cell] of cells.entries()) {
-          if (flags[i] === EDGE || (cells.length > 300 && random.next() > 300 / cells.length)) continue;
+          if (flags[i] === EDGE || (cells.length > 300 && random.uniform() > 300 / cells.length)) continue;
           const corners = cellRing(cell);
           const [clng, clat] = cellCentre(cell);
           for (const [lng, lat] of corners) expect(covers(lng, lat)).toBe(flags[i] === INSIDE);
           for (let k = 0; k < 20; k++) {
-            const [lng, lat] = corners[Math.floor(random.next() * corners.length)] ?? [clng, clat];
-            const t = random.next();
+            const [lng, lat] = corners[Math.floor(random.uniform() * corners.length)] ?? [clng, clat];
+            const t = random.uniform();
             expect(covers(clng + (lng - clng) * t, clat + (lat - clat) * t)).toBe(flags[i] === INSIDE);
           }
         }
@@ -55,10 +55,10 @@ describe("cells of random areas", () => {
         const { cells, flags } = areaCells([rings], resolution, 0);
         const flagOf = new Map(cells.map((cell, i) => [cell, flags[i]]));
         const { covers, bbox } = prepareArea([rings]);
-        const random = new SeededRandom(seed);
+        const random = seededRandom(seed);
         for (let k = 0; k < 300; k++) {
-          const lng = bbox[0] + (bbox[2] - bbox[0]) * random.next();
-          const lat = bbox[1] + (bbox[3] - bbox[1]) * random.next();
+          const lng = bbox[0] + (bbox[2] - bbox[0]) * random.uniform();
+          const lat = bbox[1] + (bbox[3] - bbox[1]) * random.uniform();
           const flag = flagOf.get(cellAt([lng, lat], resolution));
           if (covers(lng, lat)) expect([INSIDE, EDGE]).toContain(flag);
           else expect(flag).not.toBe(INSIDE);
@@ -88,10 +88,10 @@ describe("random areas", () => {
     fc.assert(
       fc.property(star, fc.nat(), (rings, seed) => {
         const { covers, bbox } = prepareArea([rings]);
-        const random = new SeededRandom(seed);
+        const random = seededRandom(seed);
         for (let k = 0; k < 200; k++) {
-          const lng = bbox[0] + (bbox[2] - bbox[0]) * random.next();
-          const lat = bbox[1] + (bbox[3] - bbox[1]) * random.next();
+          const lng = bbox[0] + (bbox[2] - bbox[0]) * random.uniform();
+          const lat = bbox[1] + (bbox[3] - bbox[1]) * random.uniform();
           let inside = false;
           for (const ring of rings) {
             for (const [i, [x, y]] of ring.entries()) {
@@ -124,7 +124,10 @@ describe("random areas", () => {
         // A neighbour of nobody all round, so that no cell is short of coverage.
         const around: PolygonRings = [square4(rings), ...rings.slice(0, 1)];
         const hole = rings[1] ? [{ polygons: [[rings[1]]], people: 0 }] : [];
-        const spread = spreadOverCells([{ polygons: [rings], people }, { polygons: [around], people: 0 }, ...hole], cells);
+        const spread = spreadOverCells(
+          [{ polygons: [rings], people }, { polygons: [around], people: 0 }, ...hole],
+          cells,
+        );
         const total = spread.reduce((sum: number, n) => sum + (n ?? Number.NaN), 0);
         expect(Math.abs(total - people) / people).toBeLessThan(1e-6);
       }),

@@ -130,7 +130,11 @@ export function shapefile(areas: readonly TestArea[]): { shp: Buffer; dbf: Buffe
   header.writeInt32BE((100 + body.length) / 2, 24);
   header.writeInt32LE(1000, 28);
   header.writeInt32LE(5, 32);
-  writeBox(header, 36, areas.flatMap(({ rings }) => rings.flat()));
+  writeBox(
+    header,
+    36,
+    areas.flatMap(({ rings }) => rings.flat()),
+  );
   return { shp: Buffer.concat([header, body]), dbf: dbase(areas.map(({ properties }) => properties)) };
 }
 
@@ -158,7 +162,9 @@ function dbase(rows: readonly Record<string, string>[]): Buffer {
 }
 
 /** A GeoPackage with one layer per entry; the geometry blobs carry an envelope, as most software writes them. */
-export async function geoPackage(layers: Record<string, { srs: number; type: string; areas: TestArea[] }>): Promise<Buffer> {
+export async function geoPackage(
+  layers: Record<string, { srs: number; type: string; areas: TestArea[] }>,
+): Promise<Buffer> {
   const { Database } = await initSqlJs();
   const db = new Database();
   db.run(`CREATE TABLE gpkg_spatial_ref_sys (srs_name TEXT, srs_id INTEGER, organization TEXT, organization_coordsys_id INTEGER);
@@ -170,7 +176,9 @@ export async function geoPackage(layers: Record<string, { srs: number; type: str
     const fields = Object.keys(areas[0]?.properties ?? {});
     db.run("INSERT INTO gpkg_contents VALUES (?, 'features', ?)", [name, srs]);
     db.run("INSERT INTO gpkg_geometry_columns VALUES (?, 'geom', ?, ?)", [name, type, srs]);
-    db.run(`CREATE TABLE "${name}" (fid INTEGER PRIMARY KEY, geom BLOB${fields.map((f) => `, "${f}" TEXT`).join("")})`);
+    db.run(
+      `CREATE TABLE "${name}" (fid INTEGER PRIMARY KEY, geom BLOB${fields.map((f) => `, "${f}" TEXT`).join("")})`,
+    );
     for (const { properties, rings } of areas) {
       const marks = fields.map(() => ", ?").join("");
       db.run(`INSERT INTO "${name}" VALUES (NULL, ?${marks})`, [

@@ -4,6 +4,7 @@ import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { readySchema } from "#contract/system.ts";
 
 const root = fileURLToPath(new URL("../../", import.meta.url));
 const READY_WITHIN_MS = 120_000;
@@ -55,9 +56,9 @@ export async function startServer(
   const end = Date.now() + READY_WITHIN_MS;
   while (Date.now() < end && child.exitCode === null) {
     const answer = await fetch(`${url}/api/v1/ready`).catch(() => null);
-    const body = answer?.ok ? await answer.json() : null;
-    if (body?.data?.ready) {
-      return { url, folder: data, engine: body.data.engine, child, output: () => output, stop };
+    const ready = answer?.ok ? readySchema.parse(await answer.json()).data : null;
+    if (ready?.ready) {
+      return { url, folder: data, engine: ready.engine, child, output: () => output, stop };
     }
     await new Promise((resolve) => setTimeout(resolve, 100));
   }

@@ -8,7 +8,8 @@ import {
   orderOffenceTexts,
   unmappedTotals,
 } from "../../client/screens/data/offence-texts/order-offence-texts.ts";
-import { counted, instantWords, listWords } from "../../client/screens/data/words.ts";
+import { vocabularyWords } from "../../client/screens/data/offence-texts/vocabulary-words.ts";
+import { counted, dayWords, instantWords, listWords } from "../../client/screens/data/words.ts";
 
 describe("month coverage", () => {
   test("a strip has twelve months a year, with gaps and what lies outside told apart", () => {
@@ -145,6 +146,18 @@ describe("words", () => {
   test("instants are given on London's clocks", () => {
     expect(instantWords("2026-07-01T23:30:00Z")).toBe("02 July 2026, 00:30");
     expect(instantWords("soon")).toBe("soon");
+  });
+
+  test("days are written out", () => {
+    expect([dayWords("2017-04-01"), dayWords("always")]).toEqual(["01 April 2017", "always"]);
+  });
+
+  test("a vocabulary is named for its publisher", () => {
+    expect(["police-uk", "force:city-of-london", "council-x"].map(vocabularyWords)).toEqual([
+      "data.police.uk",
+      "extract of city of london",
+      "council-x",
+    ]);
   });
 
   test("lists end with and", () => {

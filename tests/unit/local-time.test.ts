@@ -51,7 +51,10 @@ describe("London time", () => {
   it("the hour that March skips does not exist", () => {
     expect(londonToInstant(wall(2024, 3, 31, 1, 30))).toEqual({ ok: false, reason: "nonexistent-time" });
     expect(londonToInstant(wall(2024, 3, 31, 0, 59))).toMatchObject({ ok: true });
-    expect(londonToInstant(wall(2024, 3, 31, 2, 0))).toMatchObject({ ok: true, ms: Date.UTC(2024, 2, 31, 1) });
+    expect(londonToInstant(wall(2024, 3, 31, 2, 0))).toMatchObject({
+      ok: true,
+      ms: Date.UTC(2024, 2, 31, 1),
+    });
   });
 
   it("in the hour that October repeats the first occurrence is taken and said so", () => {

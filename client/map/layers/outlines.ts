@@ -8,7 +8,10 @@ export function areaOutlineLayer(palette: Palette): LayerSpecification {
     type: "line",
     source: "area",
     layout: { "line-join": "round" },
-    paint: { "line-color": css(palette.ink2), "line-width": ["interpolate", ["linear"], ["zoom"], 9, 1.2, 14, 2.4] },
+    paint: {
+      "line-color": css(palette.ink2),
+      "line-width": ["interpolate", ["linear"], ["zoom"], 9, 1.2, 14, 2.4],
+    },
   };
 }
 

@@ -10,8 +10,28 @@ export function roadsLayer(palette: Palette): LayerSpecification {
     layout: { "line-cap": "round", "line-join": "round" },
     paint: {
       "line-color": css(palette.ink2),
-      "line-opacity": ["interpolate", ["linear"], ["zoom"], 10, byRoadClass(0.3, 0.16, 0), 13, byRoadClass(0.42, 0.3, 0.16), 15, 0.4],
-      "line-width": ["interpolate", ["exponential", 1.6], ["zoom"], 10, byRoadClass(1.1, 0.7, 0.3), 14, byRoadClass(2.2, 1.5, 0.8), 17, byRoadClass(6, 4, 2.4)],
+      "line-opacity": [
+        "interpolate",
+        ["linear"],
+        ["zoom"],
+        10,
+        byRoadClass(0.3, 0.16, 0),
+        13,
+        byRoadClass(0.42, 0.3, 0.16),
+        15,
+        0.4,
+      ],
+      "line-width": [
+        "interpolate",
+        ["exponential", 1.6],
+        ["zoom"],
+        10,
+        byRoadClass(1.1, 0.7, 0.3),
+        14,
+        byRoadClass(2.2, 1.5, 0.8),
+        17,
+        byRoadClass(6, 4, 2.4),
+      ],
     },
   };
 }
@@ -43,6 +63,10 @@ export function roadLabelsLayer(palette: Palette): LayerSpecification {
       "text-font": ["Sightline Label"],
       "text-size": 11,
     },
-    paint: { "text-color": css(palette.ink2), "text-halo-color": css(palette.surface, 0.85), "text-halo-width": 1.4 },
+    paint: {
+      "text-color": css(palette.ink2),
+      "text-halo-color": css(palette.surface, 0.85),
+      "text-halo-width": 1.4,
+    },
   };
 }

@@ -1,11 +1,11 @@
-import { monthLabel, periodLabel } from "#domain/time/months.ts";
 import type { Meta } from "#contract/meta.ts";
+import { monthLabel, periodLabel } from "#domain/time/months.ts";
 import { formatCount, formatRate } from "../../state/format.ts";
 import type { Period } from "../../state/period.ts";
 import type { Measure } from "../../state/url-state.ts";
 import type { ClassBreaks } from "../class-breaks.ts";
-import { css, type Palette } from "../palette.ts";
 import { sequentialColours } from "../colour-scales.ts";
+import { css, type Palette } from "../palette.ts";
 
 export type HexagonLegendProps = {
   title: string;
@@ -39,7 +39,8 @@ export function HexagonLegend(props: HexagonLegendProps) {
       </ol>
       <LegendKeys shows={props.shows} measure={measure} />
       <p className="legend-note">
-        Scale fixed for every {windowMonths === 1 ? "month" : `${windowMonths} months`} of the data. {sourceText(metas)}
+        Scale fixed for every {windowMonths === 1 ? "month" : `${windowMonths} months`} of the data.{" "}
+        {sourceText(metas)}
       </p>
     </section>
   );
@@ -53,7 +54,8 @@ function LegendKeys({ shows, measure }: Pick<HexagonLegendProps, "shows" | "meas
       </li>
       {shows.unknown ? (
         <li>
-          <i className="key key-unknown" /> {measure.startsWith("per-1000") ? "too few people for a rate" : "not known"}
+          <i className="key key-unknown" />{" "}
+          {measure.startsWith("per-1000") ? "too few people for a rate" : "not known"}
         </li>
       ) : null}
       {shows.buffer ? (

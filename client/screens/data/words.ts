@@ -29,6 +29,13 @@ export function instantWords(iso: string): string {
   return `${part.day} ${part.month} ${part.year}, ${part.hour}:${part.minute}`;
 }
 
+/** `01 April 2017` for `2017-04-01`; the text itself if it is no date. */
+export function dayWords(isoDay: string): string {
+  return /^\d{4}-\d{2}-\d{2}$/.test(isoDay)
+    ? (instantWords(`${isoDay}T12:00:00Z`).split(",")[0] ?? isoDay)
+    : isoDay;
+}
+
 /** `a`, `a and b`, `a, b and c`. */
 export function listWords(items: readonly string[]): string {
   if (items.length < 2) return items[0] ?? "";

@@ -17,7 +17,10 @@ const WORDS = {
 export function EmptyDatabase({ reason }: { reason: keyof typeof WORDS }) {
   return (
     <main className="empty" id="main">
-      <Notice title={WORDS[reason].title} action={{ label: "Go to Data", onPress: () => navigate(DEFAULT_DATA) }}>
+      <Notice
+        title={WORDS[reason].title}
+        action={{ label: "Go to Data", onPress: () => navigate(DEFAULT_DATA) }}
+      >
         {WORDS[reason].text}
       </Notice>
     </main>

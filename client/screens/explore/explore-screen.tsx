@@ -21,12 +21,13 @@ type Pane = "choices" | "places";
 /** Hotspots over time: the answer, the map, the places. */
 export function ExploreScreen({ state, problems }: ExploreScreenProps) {
   const model = useExplore(state);
-  const sources = useMapSources(model.areas, state.bufferM);
-  const namePlace = useMemo(() => placeNamer(sources.wards, sources.places), [sources.wards, sources.places]);
+  const { sources, places } = useMapSources(model.areas, state.bufferM, state.viewport);
+  const namePlace = useMemo(() => placeNamer(sources.wards, places), [sources.wards, places]);
   const [hovered, setHovered] = useState<number | null>(null);
   const [pane, setPane] = useState<Pane>("choices");
   useSpokenSummary(model, namePlace);
-  if (model.waiting === "no-data" || model.waiting === "no-area") return <EmptyDatabase reason={model.waiting} />;
+  if (model.waiting === "no-data" || model.waiting === "no-area")
+    return <EmptyDatabase reason={model.waiting} />;
   const tabs = (
     <div className="phone-tabs">
       <ChoiceGroup<Pane>
@@ -51,7 +52,13 @@ export function ExploreScreen({ state, problems }: ExploreScreenProps) {
             <ErrorNotice error={model.error} onRetry={model.cube.retry} />
           </div>
         ) : (
-          <MapView model={model} sources={sources} namePlace={namePlace} hovered={hovered} onHovered={setHovered} />
+          <MapView
+            model={model}
+            sources={sources}
+            namePlace={namePlace}
+            hovered={hovered}
+            onHovered={setHovered}
+          />
         )}
         <Timeline model={model} />
       </div>

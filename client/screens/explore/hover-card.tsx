@@ -7,7 +7,11 @@ import { formatMeasure, MEASURE_WORDS } from "./panel/measure-words.ts";
 
 export type HoverCardProps = { hover: Hover; model: ExploreModel; namePlace: NamePlace };
 
-const FLAG_WORDS = ["", "Crossed by the boundary: only the part inside is counted.", "Beyond the boundary: not counted."];
+const FLAG_WORDS = [
+  "",
+  "Crossed by the boundary: only the part inside is counted.",
+  "Beyond the boundary: not counted.",
+];
 
 /** What lies under the pointer, in numbers and words. Everything in it is in the table too. */
 export function HoverCard({ hover, model, namePlace }: HoverCardProps) {
@@ -16,13 +20,21 @@ export function HoverCard({ hover, model, namePlace }: HoverCardProps) {
   const grid = cube?.grid;
   const later = answer?.windows[0];
   if (!scope || !grid || !later || hover.index >= later.counts.length) return null;
-  const { ward, near } = namePlace(grid.centres[2 * hover.index] ?? 0, grid.centres[2 * hover.index + 1] ?? 0);
+  const { ward, near } = namePlace(
+    grid.centres[2 * hover.index] ?? 0,
+    grid.centres[2 * hover.index + 1] ?? 0,
+  );
   const earlier = answer?.windows[1];
   const n = later.counts[hover.index] ?? 0;
   const before = earlier?.counts[hover.index];
   const left = hover.x > 240;
   return (
-    <div className="hover-card" style={{ left: hover.x, top: hover.y }} data-side={left ? "left" : "right"} aria-hidden="true">
+    <div
+      className="hover-card"
+      style={{ left: hover.x, top: hover.y }}
+      data-side={left ? "left" : "right"}
+      aria-hidden="true"
+    >
       <b>{ward || near || "Hexagon"}</b>
       {ward && near ? <span>{near}</span> : null}
       <p>
@@ -30,12 +42,14 @@ export function HoverCard({ hover, model, namePlace }: HoverCardProps) {
       </p>
       {before === undefined || !scope.earlier ? null : (
         <p>
-          {formatCount(before)} in {periodLabel(scope.earlier.from, scope.earlier.to)} ({formatSigned(n - before)})
+          {formatCount(before)} in {periodLabel(scope.earlier.from, scope.earlier.to)} (
+          {formatSigned(n - before)})
         </p>
       )}
       {state.measure === "count" ? null : (
         <p>
-          {formatMeasure(state.measure, later.values[hover.index] ?? Number.NaN)} {MEASURE_WORDS[state.measure].unit}
+          {formatMeasure(state.measure, later.values[hover.index] ?? Number.NaN)}{" "}
+          {MEASURE_WORDS[state.measure].unit}
         </p>
       )}
       <small>{FLAG_WORDS[grid.flags[hover.index] ?? 0]}</small>

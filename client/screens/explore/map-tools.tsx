@@ -2,12 +2,16 @@ import { type RefObject, useState } from "react";
 import type { Bounds } from "../../map/geometry.ts";
 import type { MapController } from "../../map/map-controller.ts";
 import { navigate } from "../../state/location-store.ts";
-import { announce } from "../../ui/live-region.tsx";
 import { Button } from "../../ui/button.tsx";
 import { CompareIcon, FitIcon, LinkIcon, MinusIcon, PlusIcon } from "../../ui/icons.tsx";
+import { announce } from "../../ui/live-region.tsx";
 import type { ExploreModel } from "./model/use-explore.ts";
 
-export type MapToolsProps = { model: ExploreModel; controller: RefObject<MapController | null>; bounds: Bounds };
+export type MapToolsProps = {
+  model: ExploreModel;
+  controller: RefObject<MapController | null>;
+  bounds: Bounds;
+};
 
 /** Zoom, whole area, compare, copy link. */
 export function MapTools({ model, controller, bounds }: MapToolsProps) {
@@ -19,15 +23,25 @@ export function MapTools({ model, controller, bounds }: MapToolsProps) {
   };
   return (
     <div className="map-tools">
-      <div role="group" aria-label="Zoom">
-        <Button variant="icon" aria-label="Zoom in" hint="Zoom in" onPress={() => controller.current?.zoomBy(1)}>
+      <fieldset aria-label="Zoom">
+        <Button
+          variant="icon"
+          aria-label="Zoom in"
+          hint="Zoom in"
+          onPress={() => controller.current?.zoomBy(1)}
+        >
           <PlusIcon />
         </Button>
-        <Button variant="icon" aria-label="Zoom out" hint="Zoom out" onPress={() => controller.current?.zoomBy(-1)}>
+        <Button
+          variant="icon"
+          aria-label="Zoom out"
+          hint="Zoom out"
+          onPress={() => controller.current?.zoomBy(-1)}
+        >
           <MinusIcon />
         </Button>
-      </div>
-      <div role="group" aria-label="Map">
+      </fieldset>
+      <fieldset aria-label="Map">
         <Button variant="icon" aria-label="Show the whole area" hint="Show the whole area" onPress={fit}>
           <FitIcon />
         </Button>
@@ -41,7 +55,7 @@ export function MapTools({ model, controller, bounds }: MapToolsProps) {
           <CompareIcon />
         </Button>
         <CopyLink />
-      </div>
+      </fieldset>
     </div>
   );
 }
@@ -60,7 +74,12 @@ function CopyLink() {
     }
   };
   return (
-    <Button variant="icon" aria-label="Copy a link to this view" hint="Copy a link to this view" onPress={copy}>
+    <Button
+      variant="icon"
+      aria-label="Copy a link to this view"
+      hint="Copy a link to this view"
+      onPress={copy}
+    >
       {copied ? <span className="copied">✓</span> : <LinkIcon />}
     </Button>
   );

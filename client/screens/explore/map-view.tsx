@@ -29,7 +29,8 @@ export function MapView({ model, sources, namePlace, hovered, onHovered }: MapVi
   const controllers = [useRef<MapController | null>(null), useRef<MapController | null>(null)] as const;
   const bounds = boundsOf(areas);
   useFitToAreas(controllers, areas, state.viewport);
-  if (!scope || !bounds || areas.length < scope.areaCodes.length) return <div className="map-wait" aria-hidden="true" />;
+  if (!scope || !bounds || areas.length < scope.areaCodes.length)
+    return <div className="map-wait" aria-hidden="true" />;
   const grid = cube.cube?.grid ?? null;
   const selected = grid && state.cell !== null ? grid.cells.indexOf(state.cell) : -1;
   const panes = paneList(scope.shown, scope.earlier, cube.answer?.windows ?? []);
@@ -106,4 +107,3 @@ function mapLabel(model: ExploreModel, period: Period): string {
   const { category } = model.scope ?? {};
   return `Map of ${category?.label ?? "incidents"} in ${model.areaName}, ${periodLabel(period.from, period.to)}. Arrow keys move it, plus and minus zoom. Every hexagon is also in the table.`;
 }
-

@@ -40,9 +40,9 @@ export function MethodPanel({ model, isOpen, onClose }: MethodPanelProps) {
           {model.areaName}, {periodLabel(scope.shown.from, scope.shown.to)}. {meta?.method}
         </p>
         <p className="note">
-          Hexagons of H3 resolution {state.resolution}, made from each incident's own coordinate. Classes are set once from
-          every window of the data, so a colour means the same at every position of the timeline, at every zoom and on both
-          maps of a comparison. Differences are always later − earlier.
+          Hexagons of H3 resolution {state.resolution}, made from each incident's own coordinate. Classes are
+          set once from every window of the data, so a colour means the same at every position of the
+          timeline, at every zoom and on both maps of a comparison. Differences are always later − earlier.
         </p>
       </section>
       <SourcesAndLimits model={model} />
@@ -52,7 +52,9 @@ export function MethodPanel({ model, isOpen, onClose }: MethodPanelProps) {
 
 function SourcesAndLimits({ model }: { model: ExploreModel }) {
   const metas = model.cube.cube?.metas ?? [];
-  const sources = new Map(metas.flatMap((meta) => meta.sources.map((source) => [source.slug, source] as const)));
+  const sources = new Map(
+    metas.flatMap((meta) => meta.sources.map((source) => [source.slug, source] as const)),
+  );
   const caveats = new Set(metas.flatMap((meta) => meta.caveats.map((caveat) => caveat.text)));
   return (
     <section>
@@ -60,7 +62,8 @@ function SourcesAndLimits({ model }: { model: ExploreModel }) {
       <ul className="limits">
         {[...sources.values()].map((source) => (
           <li key={source.slug}>
-            {source.title}, {source.publisher} ({source.licence}){source.invented ? ". Invented for demonstration." : ""}
+            {source.title}, {source.publisher} ({source.licence})
+            {source.invented ? ". Invented for demonstration." : ""}
           </li>
         ))}
         {[...caveats].map((text) => (

@@ -57,7 +57,7 @@ export function bngToWgs84(easting: number, northing: number): LngLat {
   return [outLng / RADIANS, outLat / RADIANS];
 }
 
-/** [lng, lat] WGS84 degrees → easting and northing (m); inverse of `bngToWgs84` to better than 1 mm. */
+/** [lng, lat] WGS84 degrees → easting and northing (m); inverse of `bngToWgs84` to 5 mm (heights are taken as 0). */
 export function wgs84ToBng(lng: number, lat: number): EastingNorthing {
   const wgs = toCartesian(lat * RADIANS, lng * RADIANS, WGS84);
   const [outLat, outLng] = toGeodetic(inverseHelmert(wgs), AIRY_1830);

@@ -142,7 +142,13 @@ async function planFor(
   const system = decideSystem(source.system(), survey.tally, context.warn);
   const fields = fieldsFor(options, survey.sample);
   const chosen = system === 27700 ? await converter() : helmertConverter;
-  return { survey, plan: { fields, system, converter: chosen } };
+  const loneName = survey.features === 1 ? nameOfFile(source.entry) : null;
+  return { survey, plan: { fields, system, converter: chosen, loneName } };
+}
+
+function nameOfFile(entry: string): string | null {
+  const stem = entry.replace(/^.*[\\/]/, "").replace(/\.[^.]*$/, "");
+  return stem.replace(/[-_]+/g, " ").trim() || null;
 }
 
 /** The caller's fields, or those found by content. @throws ImportFailure if the caller names one that is not there. */

@@ -20,7 +20,7 @@ type Column = { field: string; texts: string[]; distinct: number; official: numb
 export function chooseFields(sample: readonly Readonly<Record<string, unknown>>[]): BoundaryFields {
   const columns = columnsOf(sample);
   const coded = columns
-    .filter(({ official }) => official >= MOSTLY * sample.length && official > 0)
+    .filter(({ texts, official }) => official >= MOSTLY * texts.length && texts.length * 2 > sample.length)
     .sort((a, b) => b.distinct - a.distinct || columns.indexOf(a) - columns.indexOf(b));
   const code = coded[0] ?? null;
   const name = columns
@@ -43,11 +43,7 @@ function columnsOf(sample: readonly Readonly<Record<string, unknown>>[]): Column
 function nameFit(column: Column, code: Column | null, features: number): number {
   const { field, texts, distinct, official } = column;
   if (official > 0 || texts.length < MOSTLY * features) return 0;
-  if (
-    !texts.some((text) => /[A-Za-z]{2}|^[A-Z]{1,2}\d/.test(text)) ||
-    texts.some((text) => text.length > 200)
-  )
-    return 0;
+  if (!texts.some((text) => /[A-Za-z]/.test(text)) || texts.some((text) => text.length > 200)) return 0;
   const key = field.toLowerCase();
   if (/style|hash|url|fill|stroke|colou?r|desc|comment|type|layer|timestamp/.test(key)) return 0;
   let fit = 0;

@@ -22,7 +22,13 @@ export type Survey = {
   tally: WhereTally;
 };
 
-export type ReadPlan = { fields: BoundaryFields; system: CoordinateSystem; converter: CoordinateConverter };
+export type ReadPlan = {
+  fields: BoundaryFields;
+  system: CoordinateSystem;
+  converter: CoordinateConverter;
+  /** Name of a lone feature that has none of its own. */
+  loneName: string | null;
+};
 
 const SAMPLE_FEATURES = 5000;
 const BATCH_FEATURES = 500;
@@ -85,7 +91,8 @@ function checkFeature(
   if (geometry.kind === "other") {
     return reject("not-a-polygon", `it is a ${geometry.type}; an area must be a Polygon or MultiPolygon.`);
   }
-  const identity = identify(raw.properties, plan.fields, entry);
+  const identity =
+    identify(raw.properties, plan.fields, entry) ?? loneIdentity(plan.loneName, entry, context.warn);
   if (!identity) return reject("no-code-or-name", "it has neither a code nor a name.");
   const polygons: PolygonRings[] = [];
   for (const part of geometry.polygons) {
@@ -101,6 +108,13 @@ function checkFeature(
   }
   codes.add(identity.code);
   return { ...identity, number: raw.number, polygons, areaM2: gridArea(polygons, plan.system) };
+}
+
+/** A single drawn outline without properties is named after its file. */
+function loneIdentity(name: string | null, entry: string, warn: (text: string) => void): AreaIdentity | null {
+  if (name === null) return null;
+  warn(`The only boundary of the file has no name; it was named “${name}” after the file.`);
+  return identify({ name }, { code: null, name: "name", kind: null }, entry);
 }
 
 function describeFault(check: Extract<ReturnType<typeof checkPolygon>, { ok: false }>): string {

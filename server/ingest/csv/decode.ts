@@ -52,8 +52,8 @@ function utf8(first: Buffer, name: string, warn: (text: string) => void): TextDe
   let carry = first;
   const decode = (bytes: Buffer): string => {
     if (bytes.includes(0)) throw binaryFile(name);
-    if (isAscii(bytes)) return bytes.latin1Slice();
-    if (isUtf8(bytes)) return bytes.utf8Slice();
+    if (isAscii(bytes)) return bytes.toString("latin1");
+    if (isUtf8(bytes)) return bytes.toString("utf8");
     warn(`${name}: some lines are not UTF-8; they were read as Windows-1252 (Western European).`);
     return decodeByLine(bytes);
   };
@@ -80,7 +80,7 @@ function decodeByLine(bytes: Buffer): string {
     const newline = bytes.indexOf(10, start);
     const end = newline < 0 ? bytes.length : newline + 1;
     const line = bytes.subarray(start, end);
-    text += isUtf8(line) ? line.utf8Slice() : windows1252(line);
+    text += isUtf8(line) ? line.toString("utf8") : windows1252(line);
     start = end;
   }
   return text;
@@ -88,7 +88,7 @@ function decodeByLine(bytes: Buffer): string {
 
 function windows1252(bytes: Buffer): string {
   // biome-ignore lint/suspicious/noControlCharactersInRegex: the range that Windows-1252 assigns differently
-  return bytes.latin1Slice().replace(/[\u0080-\u009f]/g, (c) => WINDOWS_1252.charAt(c.charCodeAt(0) - 0x80));
+  return bytes.toString("latin1").replace(/[\u0080-\u009f]/g, (c) => WINDOWS_1252.charAt(c.charCodeAt(0) - 0x80));
 }
 
 /** Length without a UTF-8 character that the end cuts in two. */

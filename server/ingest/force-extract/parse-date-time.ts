@@ -42,10 +42,11 @@ export function parseDateTime(text: string, timeText: string, order: DateOrder):
   const separate = timeText.trim();
   // Systems that export two columns often fill the time of the date column with midnight.
   const time = separate !== "" ? separate : inDate;
-  if (time === "") return instantOf({ ...parts, hour: 0, minute: 0, second: 0 }, false, null, shown);
+  const { year, month, day } = parts;
+  if (time === "") return instantOf({ year, month, day, hour: 0, minute: 0, second: 0 }, false, null, shown);
   const clock = timeParts(time);
   if (!clock) return refuse("impossible-time", `Not a time of day: ${shown}.`);
-  return instantOf({ ...parts, ...clock.wall }, true, clock.offsetMinutes, shown);
+  return instantOf({ year, month, day, ...clock.wall }, true, clock.offsetMinutes, shown);
 }
 
 /** Start of the London day after that of an instant, epoch ms: the end of a day of which only the date is known. */

@@ -116,7 +116,7 @@ export class BinaryCopyWriter {
     const lengthAt = this.#at;
     this.#at += 4;
     if (jsonb) this.#view.setUint8(this.#at++, JSONB_VERSION);
-    this.#at += this.#bytes.utf8Write(value, this.#at);
+    this.#at += this.#bytes.write(value, this.#at, "utf8");
     this.#view.setInt32(lengthAt, this.#at - lengthAt - 4);
   }
 

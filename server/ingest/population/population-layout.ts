@@ -35,9 +35,7 @@ export function populationLayout(
   const distinct = (index: number) => new Set(column(index)).size;
   const indexes = header.map((_, index) => index);
   const coded = indexes
-    .filter(
-      (i) => column(i).length > 0 && column(i).filter((t) => OFFICIAL.test(t)).length >= MOSTLY * rows.length,
-    )
+    .filter((i) => mostly(column(i), (text) => OFFICIAL.test(text)) && column(i).length * 2 >= rows.length)
     .sort((a, b) => distinct(b) - distinct(a) || a - b);
   const code = coded[0] ?? null;
   const name = nameColumn(header, indexes, code, column, distinct);
@@ -46,7 +44,7 @@ export function populationLayout(
   const yearColumn = indexes.find((i) => isYearColumn(header[i] ?? "", column(i))) ?? null;
   const measured = indexes.flatMap((index) => {
     const measure = index === code || index === yearColumn ? null : measureOf(header[index] ?? "", fileName);
-    const numeric = column(index).length > 0 && column(index).every((text) => /^[\d,. -]+$/.test(text));
+    const numeric = mostly(column(index), (text) => /^[\d,. -]+$/.test(text), 0.5);
     return measure && numeric ? [{ index, measure, year: yearIn(header[index] ?? "") }] : [];
   });
   if (measured.length === 0) return { ok: false, missing: "a column with residents or households" };
@@ -74,14 +72,17 @@ function nameColumn(
   column: (index: number) => string[],
   distinct: (index: number) => number,
 ): number | null {
-  const texts = indexes.filter((i) => {
-    const values = column(i);
-    return values.length > 0 && values.every((t) => /[A-Za-z]{2}/.test(t) && !OFFICIAL.test(t));
-  });
+  const texts = indexes.filter((i) =>
+    mostly(column(i), (text) => /[A-Za-z]{2}/.test(text) && !OFFICIAL.test(text)),
+  );
   const partner =
     code === null ? null : (header[code] ?? "").toLowerCase().replace(/cd$/, "nm").replace(/code$/, "name");
   const paired = texts.find((i) => (header[i] ?? "").toLowerCase() === partner);
   return paired ?? texts.toSorted((a, b) => distinct(b) - distinct(a) || a - b)[0] ?? null;
+}
+
+function mostly(texts: readonly string[], test: (text: string) => boolean, share = MOSTLY): boolean {
+  return texts.length > 0 && texts.filter(test).length >= share * texts.length;
 }
 
 function isYearColumn(name: string, values: readonly string[]): boolean {

@@ -1,6 +1,6 @@
 import type { Category } from "#contract/categories.ts";
 import { monthLabel, periodLabel } from "#domain/time/months.ts";
-import { count } from "../words.ts";
+import { count, dayWords } from "../words.ts";
 import type { CategoryNode } from "./category-tree.ts";
 
 /** One category with its definition; those below it are inside. */
@@ -65,7 +65,7 @@ function CategoryFacts({ category }: { category: Category }) {
         </div>
         <div>
           <dt>Valid from</dt>
-          <dd>{category.validFrom ?? "no stated beginning"}</dd>
+          <dd>{category.validFrom ? dayWords(category.validFrom) : "no stated beginning"}</dd>
         </div>
         <div>
           <dt>Parts</dt>

@@ -40,7 +40,10 @@ export function SumChecks({ checks, categories }: SumChecksProps) {
         </thead>
         <tbody>
           {filled.map((check) => (
-            <tr key={check.parent} className={check.unspecified < 0 ? "ds-bad" : ""}>
+            <tr
+              key={check.parent}
+              className={check.parentN === check.childrenN + check.unspecified ? "" : "ds-bad"}
+            >
               <th scope="row">
                 {labelOf(check.parent)}
                 <span className="sub">{parts(check.parent) || "no part has incidents"}</span>

@@ -14,7 +14,8 @@ export function undoConsequences(manifest: ImportManifest, all: readonly ImportM
   const sentences = [
     `${counted(manifest.accepted, "row", "rows")} of ${manifest.fileName} leave every map, table and total.`,
   ];
-  for (const [force, slices] of byForce(manifest.replacedSlices)) sentences.push(comesBack(force, slices));
+  for (const [force, slices] of byForce(manifest.replacedSlices))
+    sentences.push(...forceSentences(force, slices));
   if (demoReturns(manifest, all)) {
     sentences.push(
       "No other import of real incidents is left, so the demo borough with its invented incidents comes back.",
@@ -27,7 +28,6 @@ export function undoConsequences(manifest: ImportManifest, all: readonly ImportM
 function byForce(slices: readonly ReplacedSlice[]): Map<string, ReplacedSlice[]> {
   const forces = new Map<string, ReplacedSlice[]>();
   for (const slice of slices) {
-    if (slice.oldN === 0) continue;
     const list = forces.get(slice.force) ?? [];
     list.push(slice);
     forces.set(slice.force, list);
@@ -35,12 +35,30 @@ function byForce(slices: readonly ReplacedSlice[]): Map<string, ReplacedSlice[]>
   return forces;
 }
 
-function comesBack(force: string, slices: readonly ReplacedSlice[]): string {
+function forceSentences(force: string, slices: readonly ReplacedSlice[]): string[] {
+  const replaced = slices.filter(({ oldN }) => oldN > 0);
+  const added = slices.filter(({ oldN }) => oldN === 0);
+  const sentences: string[] = [];
+  if (replaced.length > 0) {
+    sentences.push(
+      `${force}, ${periodOf(replaced)}: the earlier release comes back with ${count(sum(replaced, "oldN"))} incidents instead of ${count(sum(replaced, "newN"))}.`,
+    );
+  }
+  if (added.length > 0) {
+    sentences.push(
+      `${force}, ${periodOf(added)}: nothing was there before, so ${counted(added.length, "month becomes", "months become")} unknown again.`,
+    );
+  }
+  return sentences;
+}
+
+function periodOf(slices: readonly ReplacedSlice[]): string {
   const months = slices.map(({ month }) => month).sort();
-  const period = periodLabel(months[0] ?? "", months.at(-1) ?? "");
-  const oldN = slices.reduce((sum, slice) => sum + slice.oldN, 0);
-  const newN = slices.reduce((sum, slice) => sum + slice.newN, 0);
-  return `${force}, ${period}: the earlier release comes back with ${count(oldN)} incidents instead of ${count(newN)}.`;
+  return periodLabel(months[0] ?? "", months.at(-1) ?? "");
+}
+
+function sum(slices: readonly ReplacedSlice[], field: "oldN" | "newN"): number {
+  return slices.reduce((total, slice) => total + slice[field], 0);
 }
 
 function demoReturns(manifest: ImportManifest, all: readonly ImportManifest[]): boolean {

@@ -18,6 +18,7 @@ export function readPosition(
   if (xText.trim() === "" && yText.trim() === "") return { ok: true, located: false, text: "no position" };
   if (xText.trim() === "" || yText.trim() === "") return { ok: false, text: "one of the two is blank" };
   if (x === null || y === null) return { ok: false, text: `“${xText}”, “${yText}” are not two numbers` };
+  if (x === 0 && y === 0) return { ok: false, text: "0, 0 is not a place in the United Kingdom" };
   return system === "bng" ? readGrid(x, y) : readDegrees(x, y);
 }
 

@@ -1,6 +1,7 @@
 import type { Category, OffenceType } from "#contract/categories.ts";
 import { count } from "../words.ts";
 import { OffenceTextChoice } from "./offence-text-choice.tsx";
+import { vocabularyWords } from "./vocabulary-words.ts";
 
 export type OffenceTextTableProps = { texts: readonly OffenceType[]; categories: readonly Category[] };
 
@@ -26,7 +27,7 @@ export function OffenceTextTable({ texts, categories }: OffenceTextTableProps) {
             <th scope="row">
               {text.label}
               <span className="sub">
-                {text.vocabulary} ·{" "}
+                {vocabularyWords(text.vocabulary)} ·{" "}
                 {text.category === null
                   ? "no category yet"
                   : `chosen by ${text.mappedBy === "person" ? "a person" : "the scheme"}`}

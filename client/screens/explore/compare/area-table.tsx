@@ -23,7 +23,9 @@ export function AreaTable({ scope, earlier, cube, names }: AreaTableProps) {
   };
   return (
     <table className="data-table area-table">
-      <caption className="visually-hidden">Counts of both periods by area. Difference is later minus earlier.</caption>
+      <caption className="visually-hidden">
+        Counts of both periods by area. Difference is later minus earlier.
+      </caption>
       <thead>
         <tr>
           <th scope="col">Area</th>
@@ -34,7 +36,7 @@ export function AreaTable({ scope, earlier, cube, names }: AreaTableProps) {
             {periodLabel(scope.shown.from, scope.shown.to)}
           </th>
           <th scope="col" className="num">
-            Later − earlier
+            Difference
           </th>
         </tr>
       </thead>

@@ -23,10 +23,15 @@ export function CompareControls({ model, scope }: { model: ExploreModel; scope: 
         ]}
         value={state.compare.kind === "custom" ? state.compare.from : "year-before"}
         onChange={(id) =>
-          navigate({ ...state, compare: id === "year-before" ? { kind: "year-before" } : { kind: "custom", from: id } })
+          navigate({
+            ...state,
+            compare: id === "year-before" ? { kind: "year-before" } : { kind: "custom", from: id },
+          })
         }
       />
-      <Button onPress={() => navigate({ ...state, compare: null })}>Stop comparing</Button>
+      <Button onPress={() => navigate({ ...state, compare: null })} aria-label="Stop comparing">
+        Stop
+      </Button>
     </div>
   );
 }

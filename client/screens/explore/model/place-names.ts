@@ -1,6 +1,7 @@
 /** Words for a hexagon: its ward, and how far it lies from the nearest named place. */
 import type { LngLat } from "#domain/grid/h3.ts";
 
+/** `near` is a distance from a named place or, where none is known, the side of the ward. */
 export type PlaceName = { ward: string; near: string };
 export type NamePlace = (lng: number, lat: number) => PlaceName;
 
@@ -18,19 +19,45 @@ export function placeNamer(
     if (geometry.type !== "Point" || typeof name !== "string") return [];
     return [{ name, lng: geometry.coordinates[0] ?? 0, lat: geometry.coordinates[1] ?? 0 }];
   });
-  return (lng, lat) => ({ ward: wardAt(wards, [lng, lat]), near: nearText(named, lng, lat) });
+  return (lng, lat) => {
+    const ward = wards?.features.find(({ geometry }) => isInside(geometry, [lng, lat]));
+    const near = named.length > 0 ? nearText(named, lng, lat) : sideText(ward, lng, lat);
+    return { ward: shortName(ward?.properties?.name), near };
+  };
 }
 
-function wardAt(wards: GeoJSON.FeatureCollection | undefined, position: LngLat): string {
-  const found = wards?.features.find(({ geometry }) => isInside(geometry, position));
-  const name = found?.properties?.name;
-  return typeof name === "string" ? name : "";
+/** `Childs Hill` for `Childs Hill Ward`. */
+export function shortName(name: unknown): string {
+  return typeof name === "string" ? name.replace(/ Ward$/, "") : "";
+}
+
+/** `north-east of the ward`, from the middle of its box. */
+function sideText(ward: GeoJSON.Feature | undefined, lng: number, lat: number): string {
+  const rings = ward?.geometry.type === "MultiPolygon" ? ward.geometry.coordinates.flat() : [];
+  const lngs = rings.flat().map(([x = 0]) => x);
+  const lats = rings.flat().map(([, y = 0]) => y);
+  if (lngs.length === 0) return "";
+  const [west, east, south, north] = [lngs, lats].flatMap((all) => [
+    all.reduce((least, one) => Math.min(least, one)),
+    all.reduce((most, one) => Math.max(most, one)),
+  ]);
+  const x = (lng - ((west ?? 0) + (east ?? 0)) / 2) / ((east ?? 1) - (west ?? 0));
+  const y = (lat - ((south ?? 0) + (north ?? 0)) / 2) / ((north ?? 1) - (south ?? 0));
+  const side = [y > 0.17 ? "north" : y < -0.17 ? "south" : "", x > 0.17 ? "east" : x < -0.17 ? "west" : ""];
+  return `${side.filter((part) => part !== "").join("-") || "middle"} of the ward`;
 }
 
 function isInside(geometry: GeoJSON.Geometry, position: LngLat): boolean {
   const polygons =
-    geometry.type === "MultiPolygon" ? geometry.coordinates : geometry.type === "Polygon" ? [geometry.coordinates] : [];
-  return polygons.some(([outer, ...holes]) => outer && isInRing(outer, position) && !holes.some((hole) => isInRing(hole, position)));
+    geometry.type === "MultiPolygon"
+      ? geometry.coordinates
+      : geometry.type === "Polygon"
+        ? [geometry.coordinates]
+        : [];
+  return polygons.some(
+    ([outer, ...holes]) =>
+      outer && isInRing(outer, position) && !holes.some((hole) => isInRing(hole, position)),
+  );
 }
 
 function isInRing(ring: readonly GeoJSON.Position[], [x, y]: LngLat): boolean {

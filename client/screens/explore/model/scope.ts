@@ -40,13 +40,24 @@ export function scopeOf(state: ExploreState, ready: Ready, categories: readonly 
   const shown = state.cumulative ? { from: data.from, to: chosen.to } : chosen;
   return {
     ok: true,
-    scope: { areaCodes, category, data, chosen, shown, earlier: earlierPeriod(state, chosen, data, problems), problems },
+    scope: {
+      areaCodes,
+      category,
+      data,
+      chosen,
+      shown,
+      earlier: earlierPeriod(state, chosen, data, problems),
+      problems,
+    },
   };
 }
 
 function earlierPeriod(state: ExploreState, chosen: Period, data: Period, problems: string[]): Period | null {
-  const months = (period: Period) => Number(period.to.slice(0, 4)) * 12 + Number(period.to.slice(5)) -
-    (Number(period.from.slice(0, 4)) * 12 + Number(period.from.slice(5))) + 1;
+  const months = (period: Period) =>
+    Number(period.to.slice(0, 4)) * 12 +
+    Number(period.to.slice(5)) -
+    (Number(period.from.slice(0, 4)) * 12 + Number(period.from.slice(5))) +
+    1;
   const earlier = comparedPeriod(state.compare, chosen, months(chosen));
   if (earlier === null) return null;
   if (earlier.from < data.from || earlier.to > data.to) {

@@ -19,10 +19,16 @@ export function answerSentence({ category, area, period, n, before }: SentenceFa
   const incidents = n === 1 ? "offence" : "offences";
   const main = `${formatCount(n)} ${incidents} in ${periodLabel(period.from, period.to)}`;
   if (before === null) {
-    return { strong: `${category} in ${area}:`, rest: `${main}.`, note: "The data does not reach back a year further, so there is nothing to compare with." };
+    return {
+      strong: `${category} in ${area}:`,
+      rest: `${main}.`,
+      note: "The data does not reach back a year further, so there is nothing to compare with.",
+    };
   }
-  const than = before.kind === "year" ? "a year before" : `in ${periodLabel(before.period.from, before.period.to)}`;
-  const small = isSmall(n) || isSmall(before.n) ? " Small numbers: a change of this size is often chance." : "";
+  const than =
+    before.kind === "year" ? "a year before" : `in ${periodLabel(before.period.from, before.period.to)}`;
+  const small =
+    isSmall(n) || isSmall(before.n) ? " Small numbers: a change of this size is often chance." : "";
   return {
     strong: `${category} in ${area}:`,
     rest: `${main}, against ${formatCount(before.n)} ${than}.`,

@@ -60,7 +60,7 @@ function loadCube(client: CubeClient | null, question: CubeQuestion | null): Pro
   return client.load({
     measure,
     cubeUrls: areas.map((area) =>
-      apiUrl("/cells", { area, category, resolution, from, to, by: "month", buffer: bufferM || null }),
+      apiUrl("/cells", { area, category, resolution, from, to, by: "month", bufferM: bufferM || null }),
     ),
     denominatorUrls: measure.startsWith("per-1000")
       ? areas.map((area) => apiUrl("/denominators", { area, resolution, measure: people }))

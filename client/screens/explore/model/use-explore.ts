@@ -1,13 +1,14 @@
 /** Everything the Explore screen shows, from the address, the server and the slider. */
 import { useQueries } from "@tanstack/react-query";
 import { useEffect, useMemo, useState } from "react";
-import type { AreaDetail } from "#contract/areas.ts";
+import { ALL_AREAS_CODE, type AreaDetail } from "#contract/areas.ts";
 import { areaQuery, useCategories, useDatasetVersion, useReady } from "../../../api/queries.ts";
 import { customPeriod, type Period, periodLength } from "../../../state/period.ts";
 import type { ExploreState } from "../../../state/url-state.ts";
 import type { LoadedCube } from "../../../workers/cube-messages.ts";
 import { type Scope, scopeOf } from "./scope.ts";
 import { type CubeQuestion, type CubeState, useCube } from "./use-cube.ts";
+import { wholeGrid } from "./whole-grid.ts";
 
 export type ExploreModel = {
   state: ExploreState;
@@ -18,7 +19,8 @@ export type ExploreModel = {
   areaName: string;
   cube: CubeState;
   error: unknown;
-  /** Period under the reader's finger, not yet in the address; null otherwise. */
+  /** True while the slider is dragged or played: the period is not in the address yet. */
+  isDraft: boolean;
   setDraft: (draft: Period | null) => void;
 };
 
@@ -28,26 +30,47 @@ export function useExplore(state: ExploreState): ExploreModel {
   const ready = useReady();
   const categories = useCategories();
   const version = useDatasetVersion();
-  const effective = useMemo(() => (draft ? { ...state, period: customPeriod(draft) } : state), [state, draft]);
+  const effective = useMemo(
+    () => (draft ? { ...state, period: customPeriod(draft) } : state),
+    [state, draft],
+  );
   const result = useMemo(
     () => (ready.data && categories.data ? scopeOf(effective, ready.data, categories.data.data) : null),
     [effective, ready.data, categories.data],
   );
   const scope = result?.ok ? result.scope : null;
-  const { areas, areaError } = useQueries({
-    queries: (scope?.areaCodes ?? []).map((code) => areaQuery(version, code)),
+  const { outlined, areaError } = useQueries({
+    queries: (scope?.areaCodes ?? [])
+      .filter((code) => code !== ALL_AREAS_CODE)
+      .map((code) => areaQuery(version, code)),
     combine: combineAreas,
   });
   const cube = useCube(useStable(cubeQuestion(version, effective, scope)));
   useWindows(cube, scope);
+  const everything = scope?.areaCodes.includes(ALL_AREAS_CODE) === true;
+  const grid = cube.cube?.grid;
+  const areas = useMemo(
+    () => (everything ? (grid ? [wholeGrid(grid)] : []) : outlined),
+    [everything, grid, outlined],
+  );
   const waiting = result === null ? "loading" : result.ok ? null : result.reason;
   const error = ready.error ?? categories.error ?? areaError ?? cube.error;
-  return { state: effective, scope, waiting, areas, areaName: nameOf(areas), cube, error, setDraft };
+  return {
+    state: effective,
+    scope,
+    waiting,
+    areas,
+    areaName: nameOf(areas),
+    cube,
+    error,
+    isDraft: draft !== null,
+    setDraft,
+  };
 }
 
 function combineAreas(answers: readonly { data: AreaDetail | undefined; error: unknown }[]) {
   return {
-    areas: answers.flatMap((answer) => (answer.data ? [answer.data] : [])),
+    outlined: answers.flatMap((answer) => (answer.data ? [answer.data] : [])),
     areaError: answers.find((answer) => answer.error)?.error ?? null,
   };
 }
@@ -73,7 +96,10 @@ function useWindows({ cube, ask }: CubeState, scope: Scope | null): void {
 }
 
 /** Indexes of a period's months in the cube. */
-export function windowOf(cube: Pick<LoadedCube, "months">, { from, to }: Period): { from: number; to: number } {
+export function windowOf(
+  cube: Pick<LoadedCube, "months">,
+  { from, to }: Period,
+): { from: number; to: number } {
   const first = cube.months.findIndex((month) => month >= from);
   const past = cube.months.findIndex((month) => month > to);
   return { from: first < 0 ? cube.months.length : first, to: past < 0 ? cube.months.length : past };

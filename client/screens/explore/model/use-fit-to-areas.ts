@@ -17,9 +17,11 @@ export function useFitToAreas(
     const bounds = boundsOf(areas);
     const isNew = shown.current !== "" && shown.current !== codes;
     shown.current = codes;
-    if (isNew && viewport === null && bounds) for (const { current } of controllers) current?.fit(bounds, true);
+    if (isNew && viewport === null && bounds)
+      for (const { current } of controllers) current?.fit(bounds, true);
     if (viewport !== null) {
-      for (const { current } of controllers) if (current && isElsewhere(current.viewport(), viewport)) current.jumpTo(viewport);
+      for (const { current } of controllers)
+        if (current && isElsewhere(current.viewport(), viewport)) current.jumpTo(viewport);
     }
   }, [codes, areas, viewport, controllers]);
 }

@@ -1,30 +1,41 @@
 /** What the base map is drawn from: outlines, and features where they have been imported. */
-import { useQueries } from "@tanstack/react-query";
+import { keepPreviousData, useQueries, useQuery } from "@tanstack/react-query";
 import { useMemo } from "react";
-import type { AreaDetail } from "#contract/areas.ts";
+import { ALL_AREAS_CODE, type AreaDetail } from "#contract/areas.ts";
 import { mapFeaturesQuery, useBoundaries, useDatasetVersion } from "../../../api/queries.ts";
 import { areaFeatures, outsideOf } from "../../../map/geometry.ts";
 import type { MapSources } from "../../../map/map-canvas.tsx";
+import type { Viewport } from "../../../state/url-state.ts";
+import { shortName } from "./place-names.ts";
 
 type Answer = { data?: { features: unknown[] } | undefined };
 
-const FEATURE_LAYERS = ["road", "rail", "water", "park", "building", "place"] as const;
+const FEATURE_LAYERS = ["road", "rail", "water", "park", "place"] as const;
 
-/** Sources of the map for the areas looked at. Wards and features come from the first area's authority. */
-export function useMapSources(areas: readonly AreaDetail[], bufferM: number): MapSources {
+/** Sources of the map for the areas looked at, and the named places among them. Wards and features come from the first area's authority. */
+export function useMapSources(
+  areas: readonly AreaDetail[],
+  bufferM: number,
+  viewport: Viewport | null,
+): { sources: MapSources; places: GeoJSON.FeatureCollection | undefined } {
   const version = useDatasetVersion();
   const first = areas[0];
-  const home = first ? (first.kind === "local-authority" ? first.code : (first.parentCode ?? first.code)) : "";
-  const wards = useBoundaries("ward", home);
+  const home = homeOf(first);
+  const wards = useBoundaries("ward", home === "" ? null : home);
   const neighbours = useBoundaries("local-authority", "");
   const features = useQueries({
     queries: FEATURE_LAYERS.map((layer) => mapFeaturesQuery(version, layer, home)),
     combine: combineFeatures,
   });
+  const box = buildingBox(viewport);
+  const buildings = useQuery({
+    ...mapFeaturesQuery(version, "building", "", box),
+    placeholderData: keepPreviousData,
+  });
   return useMemo(() => {
-    const [roads, rail, water, parks, buildings, places] = features;
+    const [roads, rail, water, parks, places] = features;
     const wardShapes = asGeoJson(wards.data);
-    return {
+    const sources = {
       area: areaFeatures(areas),
       outside: bufferM > 0 ? undefined : outsideOf(areas),
       neighbours: asGeoJson(neighbours.data),
@@ -33,10 +44,32 @@ export function useMapSources(areas: readonly AreaDetail[], bufferM: number): Ma
       rail,
       water,
       parks,
-      buildings,
+      buildings: asGeoJson(buildings.data),
       places: places && places.features.length > 0 ? places : wardNames(wardShapes),
     };
-  }, [areas, bufferM, features, wards.data, neighbours.data]);
+    return { sources, places };
+  }, [areas, bufferM, features, buildings.data, wards.data, neighbours.data]);
+}
+
+/** Code of the authority that wards and features are asked for; "" for none. */
+function homeOf(area: AreaDetail | undefined): string {
+  if (!area || area.code === ALL_AREAS_CODE) return "";
+  return area.kind === "local-authority" ? area.code : (area.parentCode ?? area.code);
+}
+
+/** Least zoom at which single buildings are drawn. */
+const BUILDINGS_ZOOM = 14;
+const BOX_STEP_DEG = 0.01;
+
+/** Box a little larger than the map close in, in steps so that panning asks seldom; "" farther out. */
+export function buildingBox(viewport: Viewport | null): string {
+  if (!viewport || viewport.zoom < BUILDINGS_ZOOM) return "";
+  const halfLng = (1000 * 360) / (512 * 2 ** viewport.zoom);
+  const halfLat = halfLng * 0.5;
+  const down = (degrees: number) => (Math.floor(degrees / BOX_STEP_DEG) * BOX_STEP_DEG).toFixed(2);
+  const up = (degrees: number) => (Math.ceil(degrees / BOX_STEP_DEG) * BOX_STEP_DEG).toFixed(2);
+  const { lng, lat } = viewport;
+  return [down(lng - halfLng), down(lat - halfLat), up(lng + halfLng), up(lat + halfLat)].join();
 }
 
 function combineFeatures(answers: readonly Answer[]) {
@@ -55,7 +88,16 @@ function wardNames(wards: GeoJSON.FeatureCollection | undefined): GeoJSON.Featur
     type: "FeatureCollection",
     features: wards.features.flatMap(({ geometry, properties }) => {
       const ring = geometry.type === "MultiPolygon" ? longestRing(geometry.coordinates) : null;
-      return ring ? [{ type: "Feature" as const, properties, geometry: { type: "Point" as const, coordinates: middleOf(ring) } }] : [];
+      const labelled = { ...properties, name: shortName(properties?.name) };
+      return ring
+        ? [
+            {
+              type: "Feature" as const,
+              properties: labelled,
+              geometry: { type: "Point" as const, coordinates: middleOf(ring) },
+            },
+          ]
+        : [];
     }),
   };
 }
@@ -77,5 +119,7 @@ function middleOf(ring: readonly GeoJSON.Position[]): [number, number] {
     x += (x1 + x2) * cross;
     y += (y1 + y2) * cross;
   }
-  return twiceArea === 0 ? [ring[0]?.[0] ?? 0, ring[0]?.[1] ?? 0] : [x / (3 * twiceArea), y / (3 * twiceArea)];
+  return twiceArea === 0
+    ? [ring[0]?.[0] ?? 0, ring[0]?.[1] ?? 0]
+    : [x / (3 * twiceArea), y / (3 * twiceArea)];
 }

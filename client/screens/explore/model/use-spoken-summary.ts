@@ -31,10 +31,15 @@ export function spokenSummary(model: ExploreModel, namePlace: NamePlace): string
   const later = answer?.windows[0];
   if (!scope || !cube || !later) return null;
   const busiest = rankedRows(cube, [{ ...later, top: later.top.slice(0, 3) }], namePlace)
-    .map((row) => `${[row.ward, row.near].filter((part) => part !== "").join(", ") || row.cell}: ${formatCount(row.n)}`)
+    .map(
+      (row) =>
+        `${[row.ward, row.near].filter((part) => part !== "").join(", ") || row.cell}: ${formatCount(row.n)}`,
+    )
     .join("; ");
   const before = beforeOf(cube, scope);
-  const change = before ? `${changeInWords(before.n, later.total)}, compared with ${periodLabel(before.period.from, before.period.to)}.` : "";
+  const change = before
+    ? `${changeInWords(before.n, later.total)}, compared with ${periodLabel(before.period.from, before.period.to)}.`
+    : "";
   const head = `${scope.category.label} in ${areaName}, ${periodLabel(scope.shown.from, scope.shown.to)}: ${formatCount(later.total)}.`;
   return `${head} ${busiest ? `Three busiest hexagons: ${busiest}.` : "No hexagon has any."} ${change}`;
 }

@@ -4,7 +4,10 @@ import type { LoadedCube } from "../../../workers/cube-messages.ts";
 import type { Scope } from "./scope.ts";
 
 /** Incidents inside the areas in a period; null if no source speaks of any month of it. */
-export function totalIn(cube: Pick<LoadedCube, "months" | "monthTotals" | "gaps">, period: Period): number | null {
+export function totalIn(
+  cube: Pick<LoadedCube, "months" | "monthTotals" | "gaps">,
+  period: Period,
+): number | null {
   let total = 0;
   let known = false;
   for (const [m, month] of cube.months.entries()) {

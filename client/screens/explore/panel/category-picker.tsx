@@ -2,15 +2,21 @@ import { useState } from "react";
 import type { Category } from "#contract/categories.ts";
 import { useCategories } from "../../../api/queries.ts";
 import { formatCount } from "../../../state/format.ts";
-import { ChoiceGroup } from "../../../ui/choice-group.tsx";
 import { Button } from "../../../ui/button.tsx";
+import { ChoiceGroup } from "../../../ui/choice-group.tsx";
 import { Skeleton } from "../../../ui/notice.tsx";
 
 /** How many categories are shown before “More…”. */
 const FIRST_SHOWN = 7;
 
 /** One category of those that have incidents; parents first, then their parts. */
-export function CategoryPicker({ value, onChange }: { value: string | null; onChange: (id: string) => void }) {
+export function CategoryPicker({
+  value,
+  onChange,
+}: {
+  value: string | null;
+  onChange: (id: string) => void;
+}) {
   const { data } = useCategories();
   const [open, setOpen] = useState(false);
   if (!data) return <Skeleton lines={2} label="Loading categories" />;
@@ -35,8 +41,9 @@ export function CategoryPicker({ value, onChange }: { value: string | null; onCh
       ) : null}
       {unmappedN > 0 ? (
         <p className="note">
-          {formatCount(unmappedN)} incidents carry {unmapped.length === 1 ? "a text" : `${unmapped.length} texts`} that no
-          category knows yet. They are kept; map them on the Data screen.
+          {formatCount(unmappedN)} incidents carry{" "}
+          {unmapped.length === 1 ? "a text" : `${unmapped.length} texts`} that no category knows yet. They are
+          kept; map them on the Data screen.
         </p>
       ) : null}
     </section>
@@ -52,5 +59,7 @@ function withChosen(known: readonly Category[], value: string | null): Category[
 /** The part's own name after its parent's chip: `– residential`. */
 function chipLabel({ label, parent }: Category): string {
   const [head, tail] = label.split(" – ");
-  return parent !== null && head !== undefined && tail !== undefined ? `${head} – ${tail.split(" and ")[0]}` : label;
+  return parent !== null && head !== undefined && tail !== undefined
+    ? `${head} – ${tail.split(" and ")[0]}`
+    : label;
 }

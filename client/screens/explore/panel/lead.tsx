@@ -20,7 +20,13 @@ export function Lead({ model }: { model: ExploreModel }) {
       </p>
     );
   }
-  const facts = { category: scope.category.label, area: areaName, period: scope.shown, n, before: beforeOf(cube, scope) };
+  const facts = {
+    category: scope.category.label,
+    area: areaName,
+    period: scope.shown,
+    n,
+    before: beforeOf(cube, scope),
+  };
   const { strong, rest, note } = answerSentence(facts);
   const gaps = gapsIn(cube, scope.shown).length;
   return (

@@ -1,5 +1,5 @@
 import type { AreaDetail } from "#contract/areas.ts";
-import { type Measure, MEASURES, type Resolution, RESOLUTIONS } from "../../../state/url-state.ts";
+import { MEASURES, type Measure, RESOLUTIONS, type Resolution } from "../../../state/url-state.ts";
 import { ChoiceGroup } from "../../../ui/choice-group.tsx";
 import { SelectField } from "../../../ui/select-field.tsx";
 import { MEASURE_WORDS } from "./measure-words.ts";
@@ -39,19 +39,24 @@ export function MeasurePicker(props: MeasurePickerProps) {
         onChange={onMeasure}
       />
       <NoPeopleNote areas={areas} />
-      {denominatorFrom ? <p className="note">Divided by figures of {denominatorFrom}, spread evenly over each.</p> : null}
+      {denominatorFrom ? (
+        <p className="note">Divided by figures of {denominatorFrom}, spread evenly over each.</p>
+      ) : null}
       <div className="row-field">
         <SelectField
           label="Hexagons"
-          options={RESOLUTIONS.map((id) => ({ id: String(id), label: `${SIZES[id].words}: ${SIZES[id].across}` }))}
+          options={RESOLUTIONS.map((id) => ({
+            id: String(id),
+            label: `${SIZES[id].words}: ${SIZES[id].across}`,
+          }))}
           value={String(resolution)}
           onChange={(id) => onResolution(RESOLUTIONS.find((each) => String(each) === id) ?? resolution)}
         />
       </div>
       {resolution >= 10 ? (
         <p className="note">
-          police.uk moves each incident to a point shared by at least eight addresses. Hexagons this small show those
-          points, not doors.
+          police.uk moves each incident to a point shared by at least eight addresses. Hexagons this small
+          show those points, not doors.
         </p>
       ) : null}
     </section>
@@ -65,7 +70,8 @@ function NoPeopleNote({ areas }: { areas: readonly AreaDetail[] }) {
 
 /** Why a rate cannot be given here; null if it can. */
 export function reasonAgainst(measure: Measure, areas: readonly AreaDetail[]): string | null {
-  const people = measure === "per-1000-residents" ? "residents" : measure === "per-1000-households" ? "households" : null;
+  const people =
+    measure === "per-1000-residents" ? "residents" : measure === "per-1000-households" ? "households" : null;
   if (people === null || areas.length === 0) return null;
   const has = areas.every((area) => area.population.some((row) => row.measure === people));
   return has ? null : `No figures of ${people} are imported here, so no rate per 1,000 of them.`;

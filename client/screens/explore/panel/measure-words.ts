@@ -18,7 +18,8 @@ export const MEASURE_WORDS: Record<Measure, MeasureWords> = {
     unit: "offences recorded",
     column: "Offences",
     method: "Incidents whose published position lies in the hexagon and inside the boundary.",
-    limits: "A busy place has more of everything. A count says where the work is, not where the risk is high.",
+    limits:
+      "A busy place has more of everything. A count says where the work is, not where the risk is high.",
   },
   "per-km2": {
     choice: "Rate per km²",
@@ -34,7 +35,8 @@ export const MEASURE_WORDS: Record<Measure, MeasureWords> = {
     unit: "offences per 1,000 residents",
     column: "Per 1,000",
     method: "Count divided by residents, spread evenly over the smallest areas that publish them.",
-    limits: "Town centres have few residents and many visitors, so their rates are high. No rate under 20 residents.",
+    limits:
+      "Town centres have few residents and many visitors, so their rates are high. No rate under 20 residents.",
   },
   "per-1000-households": {
     choice: "Per 1,000 homes",
@@ -42,7 +44,8 @@ export const MEASURE_WORDS: Record<Measure, MeasureWords> = {
     unit: "offences per 1,000 households",
     column: "Per 1,000",
     method: "Count divided by households, spread evenly over the smallest areas that publish them.",
-    limits: "Fits residential burglary; for offences in the street it says little. No rate under 20 households.",
+    limits:
+      "Fits residential burglary; for offences in the street it says little. No rate under 20 households.",
   },
 };
 

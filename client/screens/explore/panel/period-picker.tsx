@@ -1,5 +1,5 @@
 import { monthLabel, monthsBetween } from "#domain/time/months.ts";
-import { customPeriod, type Period, PERIOD_LABELS } from "../../../state/period.ts";
+import { customPeriod, PERIOD_LABELS, type Period } from "../../../state/period.ts";
 import { PERIOD_KINDS, type PeriodChoice } from "../../../state/url-state.ts";
 import { ChoiceGroup } from "../../../ui/choice-group.tsx";
 import { SelectField } from "../../../ui/select-field.tsx";

@@ -1,6 +1,6 @@
-import { periodLabel } from "#domain/time/months.ts";
 import type { CellDetail } from "#contract/cells.ts";
 import type { Caveat } from "#contract/meta.ts";
+import { periodLabel } from "#domain/time/months.ts";
 import { useCell } from "../../../api/queries.ts";
 import { formatArea, formatCount, formatRate, shareInWords } from "../../../state/format.ts";
 import { Button } from "../../../ui/button.tsx";
@@ -33,12 +33,23 @@ export function CellCard(props: CellCardProps) {
         </Button>
       </div>
       {error ? <ErrorNotice error={error} onRetry={() => void refetch()} /> : null}
-      {data ? <CellFacts {...props} detail={data.data} caveats={data.meta.caveats} /> : error ? null : <Skeleton lines={5} />}
+      {data ? (
+        <CellFacts {...props} detail={data.data} caveats={data.meta.caveats} />
+      ) : error ? null : (
+        <Skeleton lines={5} />
+      )}
     </section>
   );
 }
 
-function CellFacts({ detail, caveats, scope, total, rank, occupied }: CellCardProps & { detail: CellDetail; caveats: readonly Caveat[] }) {
+function CellFacts({
+  detail,
+  caveats,
+  scope,
+  total,
+  rank,
+  occupied,
+}: CellCardProps & { detail: CellDetail; caveats: readonly Caveat[] }) {
   const n = detail.byMonth.reduce((sum, row) => sum + row.n, 0);
   return (
     <>
@@ -96,4 +107,3 @@ function Streets({ detail, n }: { detail: CellDetail; n: number }) {
     </table>
   );
 }
-

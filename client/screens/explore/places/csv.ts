@@ -44,7 +44,11 @@ export function cellsCsv(facts: CsvFacts): string {
 
 function provenance({ scope, areaName, cube, ...facts }: CsvFacts): string[] {
   const meta = cube.metas[0];
-  const sources = [...new Set(cube.metas.flatMap((one) => one.sources.map((s) => `${s.title} (${s.publisher}, ${s.licence})`)))];
+  const sources = [
+    ...new Set(
+      cube.metas.flatMap((one) => one.sources.map((s) => `${s.title} (${s.publisher}, ${s.licence})`)),
+    ),
+  ];
   const periods = [scope.shown, ...(scope.earlier ? [scope.earlier] : [])];
   return [
     `Sightline: ${scope.category.label} in ${areaName}`,

@@ -13,7 +13,13 @@ export function MiniBars({ rows, label }: { rows: readonly { month: string; n: n
     <figure className="mini-bars">
       <svg viewBox="0 0 100 26" preserveAspectRatio="none" role="img" aria-label={words}>
         {rows.map((row, i) => (
-          <rect key={row.month} x={i * width} width={width * 0.78} y={26 - (row.n / most) * 26} height={(row.n / most) * 26} />
+          <rect
+            key={row.month}
+            x={i * width}
+            width={width * 0.78}
+            y={26 - (row.n / most) * 26}
+            height={(row.n / most) * 26}
+          />
         ))}
       </svg>
       <figcaption>

@@ -15,7 +15,10 @@ export function NothingRecorded({ model, scope }: { model: ExploreModel; scope: 
     <div className="pad">
       <Notice
         title={known ? `None recorded in ${period}.` : `Nothing is known of ${period}.`}
-        action={{ label: "Show all months", onPress: () => navigate({ ...model.state, period: { kind: "all" } }) }}
+        action={{
+          label: "Show all months",
+          onPress: () => navigate({ ...model.state, period: { kind: "all" } }),
+        }}
       >
         {known
           ? `${scope.category.label}: the sources cover these months and hold no incident in ${model.areaName}.`

@@ -1,7 +1,7 @@
 import { useMemo, useState } from "react";
+import { formatCount, shareInWords } from "../../../state/format.ts";
 import { Button } from "../../../ui/button.tsx";
 import { ErrorNotice, Skeleton } from "../../../ui/notice.tsx";
-import { formatCount, shareInWords } from "../../../state/format.ts";
 import { AreaTable } from "../compare/area-table.tsx";
 import { CompareControls } from "../compare/compare-controls.tsx";
 import { selectCell } from "../map-view.tsx";
@@ -15,7 +15,11 @@ import { type RankedRow, rankedRows } from "./ranked-rows.ts";
 import { RankedTable } from "./ranked-table.tsx";
 import { TrendChart } from "./trend-chart.tsx";
 
-export type PlacesPanelProps = { model: ExploreModel; namePlace: NamePlace; onHover: (index: number | null) => void };
+export type PlacesPanelProps = {
+  model: ExploreModel;
+  namePlace: NamePlace;
+  onHover: (index: number | null) => void;
+};
 
 /** Right panel: places in words, and below them the sum of the chosen one or the trend. */
 export function PlacesPanel({ model, namePlace, onHover }: PlacesPanelProps) {
@@ -35,10 +39,21 @@ export function PlacesPanel({ model, namePlace, onHover }: PlacesPanelProps) {
       ) : null}
       {scope && cube && later ? (
         <>
-          <PanelHead model={model} rows={rows} total={later.total} occupied={later.occupied} cells={later.cellsInArea} />
+          <PanelHead
+            model={model}
+            rows={rows}
+            total={later.total}
+            occupied={later.occupied}
+            cells={later.cellsInArea}
+          />
           <div className="places-scroll">
             {scope.earlier ? (
-              <AreaTable scope={scope} earlier={scope.earlier} cube={cube} names={model.areas.map((area) => area.name)} />
+              <AreaTable
+                scope={scope}
+                earlier={scope.earlier}
+                cube={cube}
+                names={model.areas.map((area) => area.name)}
+              />
             ) : null}
             {rows.length === 0 ? <NothingRecorded model={model} scope={scope} /> : null}
             {rows.length > 0 ? (
@@ -63,7 +78,13 @@ export function PlacesPanel({ model, namePlace, onHover }: PlacesPanelProps) {
   );
 }
 
-type PanelHeadProps = { model: ExploreModel; rows: readonly RankedRow[]; total: number; occupied: number; cells: number };
+type PanelHeadProps = {
+  model: ExploreModel;
+  rows: readonly RankedRow[];
+  total: number;
+  occupied: number;
+  cells: number;
+};
 
 function PanelHead({ model, rows, total, occupied, cells }: PanelHeadProps) {
   const [method, setMethod] = useState(false);
@@ -75,6 +96,7 @@ function PanelHead({ model, rows, total, occupied, cells }: PanelHeadProps) {
       <p className="note">
         {busiest.length > 0 ? `The first ${busiest.length} hold ${shareInWords(sum, total)} offences. ` : ""}
         {formatCount(occupied)} of {formatCount(cells)} hexagons have any.
+        {model.scope?.earlier ? " Difference is later − earlier." : ""}
       </p>
       <p className="hd-links">
         <DownloadCsv model={model} />
@@ -88,7 +110,15 @@ function PanelHead({ model, rows, total, occupied, cells }: PanelHeadProps) {
   );
 }
 
-function PanelFoot({ model, rows, namePlace }: { model: ExploreModel; rows: readonly RankedRow[]; namePlace: NamePlace }) {
+function PanelFoot({
+  model,
+  rows,
+  namePlace,
+}: {
+  model: ExploreModel;
+  rows: readonly RankedRow[];
+  namePlace: NamePlace;
+}) {
   const { scope, state } = model;
   const { cube, answer } = model.cube;
   const later = answer?.windows[0];

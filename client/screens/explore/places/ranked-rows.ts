@@ -20,14 +20,21 @@ export const SORT_KEYS = ["rank", "place", "n", "earlier", "difference"] as cons
 export type SortKey = (typeof SORT_KEYS)[number];
 
 /** Rows for the busiest cells, in order of rank, with the cells of the earlier period's list added after them. */
-export function rankedRows(cube: LoadedCube, windows: readonly WindowCounts[], namePlace: NamePlace): RankedRow[] {
+export function rankedRows(
+  cube: LoadedCube,
+  windows: readonly WindowCounts[],
+  namePlace: NamePlace,
+): RankedRow[] {
   const [later, earlier] = windows;
   if (!later || later.counts.length !== cube.grid.cells.length) return [];
   const listed = [...later.top];
   const known = new Set(listed);
   for (const index of earlier?.top ?? []) if (!known.has(index)) listed.push(index);
   return listed.map((index, i) => {
-    const { ward, near } = namePlace(cube.grid.centres[2 * index] ?? 0, cube.grid.centres[2 * index + 1] ?? 0);
+    const { ward, near } = namePlace(
+      cube.grid.centres[2 * index] ?? 0,
+      cube.grid.centres[2 * index + 1] ?? 0,
+    );
     return {
       index,
       cell: cube.grid.cells[index] ?? "",

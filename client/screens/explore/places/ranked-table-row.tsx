@@ -43,7 +43,9 @@ export const RankedTableRow = memo(function RankedTableRow(props: RankedTableRow
       {row.earlier === null ? null : <td className="num">{formatCount(row.earlier)}</td>}
       <td className="num">
         {formatCount(row.n)}
-        {row.earlier === null && measure === "count" ? <span className="sub">of {formatCount(total)}</span> : null}
+        {row.earlier === null && measure === "count" ? (
+          <span className="sub">of {formatCount(total)}</span>
+        ) : null}
       </td>
       {change === null ? null : (
         <td className="num">

@@ -27,7 +27,9 @@ export function RankedTable({ model, scope, rows, total, onSelect, onHover }: Ra
   const sorted = useMemo(() => sortRows(rows, sort.key, sort.reversed), [rows, sort]);
   const visible = sorted.slice(0, shown);
   const onKeyDown = (event: KeyboardEvent<HTMLTableSectionElement>) => {
-    const next = { ArrowDown: focused + 1, ArrowUp: focused - 1, Home: 0, End: visible.length - 1 }[event.key];
+    const next = { ArrowDown: focused + 1, ArrowUp: focused - 1, Home: 0, End: visible.length - 1 }[
+      event.key
+    ];
     if (next === undefined || !visible[next]) return;
     event.preventDefault();
     setFocused(next);
@@ -38,8 +40,8 @@ export function RankedTable({ model, scope, rows, total, onSelect, onHover }: Ra
     <>
       <table className="data-table ranked">
         <caption className="visually-hidden">
-          Hexagons by {MEASURE_WORDS[model.state.measure].unit}, {periodLabel(scope.shown.from, scope.shown.to)}. Arrow keys
-          move, Enter chooses.
+          Hexagons by {MEASURE_WORDS[model.state.measure].unit},{" "}
+          {periodLabel(scope.shown.from, scope.shown.to)}. Arrow keys move, Enter chooses.
         </caption>
         <TableHead model={model} scope={scope} sort={sort} onSort={setSort} />
         <tbody onKeyDown={onKeyDown} onMouseLeave={() => onHover(null)}>
@@ -69,16 +71,25 @@ export function RankedTable({ model, scope, rows, total, onSelect, onHover }: Ra
 }
 
 type Sort = { key: SortKey; reversed: boolean };
-type TableHeadProps = Pick<RankedTableProps, "model" | "scope"> & { sort: Sort; onSort: (sort: Sort) => void };
+type TableHeadProps = Pick<RankedTableProps, "model" | "scope"> & {
+  sort: Sort;
+  onSort: (sort: Sort) => void;
+};
 
 function TableHead({ model, scope, sort, onSort }: TableHeadProps) {
   const rate = model.state.measure !== "count";
   const columns: { key: SortKey; label: string; num: boolean }[] = [
     { key: "rank", label: "#", num: true },
     { key: "place", label: "Place", num: false },
-    ...(scope.earlier ? [{ key: "earlier" as const, label: periodLabel(scope.earlier.from, scope.earlier.to), num: true }] : []),
-    { key: "n", label: scope.earlier ? periodLabel(scope.shown.from, scope.shown.to) : "Offences", num: true },
-    ...(scope.earlier ? [{ key: "difference" as const, label: "Later − earlier", num: true }] : []),
+    ...(scope.earlier
+      ? [{ key: "earlier" as const, label: periodLabel(scope.earlier.from, scope.earlier.to), num: true }]
+      : []),
+    {
+      key: "n",
+      label: scope.earlier ? periodLabel(scope.shown.from, scope.shown.to) : "Offences",
+      num: true,
+    },
+    ...(scope.earlier ? [{ key: "difference" as const, label: "Difference", num: true }] : []),
   ];
   return (
     <thead>

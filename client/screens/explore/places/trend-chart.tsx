@@ -1,4 +1,4 @@
-import { useState } from "react";
+import { type KeyboardEvent, useState } from "react";
 import { formatCount } from "../../../state/format.ts";
 import { Button } from "../../../ui/button.tsx";
 import type { LoadedCube } from "../../../workers/cube-messages.ts";
@@ -22,7 +22,11 @@ export function TrendChart({ scope, cube }: { scope: Scope; cube: LoadedCube }) 
           {asTable ? "Chart" : "Table"}
         </Button>
       </div>
-      {asTable ? <TrendTable years={years} monthNames={monthNames} /> : <Lines years={years} monthNames={monthNames} />}
+      {asTable ? (
+        <TrendTable years={years} monthNames={monthNames} />
+      ) : (
+        <Lines years={years} monthNames={monthNames} />
+      )}
       <TrendKey years={years} />
       {scope.category.breaks.length > 0 ? <BreakNote scope={scope} /> : null}
     </section>
@@ -32,7 +36,9 @@ export function TrendChart({ scope, cube }: { scope: Scope; cube: LoadedCube }) 
 function BreakNote({ scope }: { scope: Scope }) {
   const from = `${Number(scope.shown.to.slice(0, 4)) - 3}${scope.shown.to.slice(4)}`;
   const crossed = scope.category.breaks.filter(({ month }) => month > from && month <= scope.shown.to);
-  return crossed.length === 0 ? null : <p className="small-print">{crossed.map(({ note }) => note).join(" ")}</p>;
+  return crossed.length === 0 ? null : (
+    <p className="small-print">{crossed.map(({ note }) => note).join(" ")}</p>
+  );
 }
 
 function TrendKey({ years }: { years: readonly TrendYear[] }) {
@@ -44,22 +50,83 @@ function TrendKey({ years }: { years: readonly TrendYear[] }) {
             <line x1="0" x2="18" y1="4" y2="4" />
           </svg>
           {year.label} <span>{formatCount(yearTotal(year) ?? 0)}</span>
+          {partial(year)}
         </li>
       ))}
     </ul>
   );
 }
 
-function Lines({ years, monthNames }: { years: readonly TrendYear[]; monthNames: readonly string[] }) {
+/** Says so where a year is not known whole. */
+function partial({ values }: TrendYear): string {
+  const known = values.filter((value) => value !== null).length;
+  return known === 12 ? "" : `(${known} ${known === 1 ? "month" : "months"})`;
+}
+
+type LinesProps = { years: readonly TrendYear[]; monthNames: readonly string[] };
+
+/** The lines, with a cursor that the arrow keys or the pointer put on a month; its numbers are read out. */
+function Lines({ years, monthNames }: LinesProps) {
+  const [month, setMonth] = useState(11);
   const most = Math.max(1, ...years.flatMap((year) => year.values.map((value) => value ?? 0)));
-  const x = (i: number) => LEFT + (i * (WIDTH - LEFT - 8)) / 11;
   const y = (n: number) => HEIGHT - 18 - (n / most) * (HEIGHT - 28);
-  const words = years.map((year) => `${year.label}: ${formatCount(yearTotal(year) ?? 0)}`).join("; ");
+  const words = `${monthNames[month]}: ${years.map((year) => `${year.label} ${numberText(year.values[month])}`).join(", ")}`;
+  const step = (event: KeyboardEvent) => {
+    const by = { ArrowLeft: -1, ArrowRight: 1, ArrowDown: -1, ArrowUp: 1, Home: -11, End: 11 }[event.key];
+    if (by === undefined) return;
+    event.preventDefault();
+    setMonth(Math.max(0, Math.min(11, month + by)));
+  };
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: a chart that the keyboard can reach is read out as a whole
-    <svg className="trend-lines" viewBox={`0 0 ${WIDTH} ${HEIGHT}`} role="img" aria-label={`Offences by month. ${words}.`} tabIndex={0}>
+    <div
+      className="trend-lines"
+      role="slider"
+      tabIndex={0}
+      aria-label="Month of the chart of three years"
+      aria-valuemin={1}
+      aria-valuemax={12}
+      aria-valuenow={month + 1}
+      aria-valuetext={words}
+      onKeyDown={step}
+      onPointerMove={(event) => {
+        const box = event.currentTarget.getBoundingClientRect();
+        const at = ((event.clientX - box.left) / box.width) * WIDTH;
+        setMonth(Math.max(0, Math.min(11, Math.round(((at - LEFT) * 11) / (WIDTH - LEFT - 16)))));
+      }}
+    >
+      <svg viewBox={`0 0 ${WIDTH} ${HEIGHT}`} aria-hidden="true" focusable="false">
+        <ChartAxes most={most} monthNames={monthNames} y={y} />
+        <line className="cursor" x1={xOf(month)} x2={xOf(month)} y1={6} y2={HEIGHT - 16} />
+        {years.map((year, i) => (
+          <path key={year.label} data-age={years.length - 1 - i} d={linePath(year.values, xOf, y)} />
+        ))}
+      </svg>
+      <p className="small-print">{words}</p>
+    </div>
+  );
+}
+
+function xOf(month: number): number {
+  return LEFT + (month * (WIDTH - LEFT - 16)) / 11;
+}
+
+function numberText(n: number | null | undefined): string {
+  return n === null || n === undefined ? "no data" : formatCount(n);
+}
+
+function ChartAxes({
+  most,
+  monthNames,
+  y,
+}: {
+  most: number;
+  monthNames: readonly string[];
+  y: (n: number) => number;
+}) {
+  return (
+    <g className="axis">
       {[0, most].map((n) => (
-        <g key={n} className="axis">
+        <g key={n}>
           <line x1={LEFT} x2={WIDTH - 4} y1={y(n)} y2={y(n)} />
           <text x={LEFT - 5} y={y(n) + 4} textAnchor="end">
             {formatCount(n)}
@@ -68,20 +135,21 @@ function Lines({ years, monthNames }: { years: readonly TrendYear[]; monthNames:
       ))}
       {monthNames.map((name, i) =>
         i % 2 === 1 ? (
-          <text key={name} className="axis" x={x(i)} y={HEIGHT - 3} textAnchor="middle">
+          <text key={name} x={xOf(i)} y={HEIGHT - 3} textAnchor="middle">
             {name}
           </text>
         ) : null,
       )}
-      {years.map((year, i) => (
-        <path key={year.label} data-age={years.length - 1 - i} d={linePath(year.values, x, y)} />
-      ))}
-    </svg>
+    </g>
   );
 }
 
 /** Path through the known months; a gap breaks the line. */
-function linePath(values: readonly (number | null)[], x: (i: number) => number, y: (n: number) => number): string {
+function linePath(
+  values: readonly (number | null)[],
+  x: (i: number) => number,
+  y: (n: number) => number,
+): string {
   let pen = "M";
   return values
     .map((value, i) => {

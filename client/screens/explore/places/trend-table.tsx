@@ -2,7 +2,13 @@ import { formatCount } from "../../../state/format.ts";
 import { type TrendYear, yearTotal } from "./trend-years.ts";
 
 /** The same numbers as the chart of three years. */
-export function TrendTable({ years, monthNames }: { years: readonly TrendYear[]; monthNames: readonly string[] }) {
+export function TrendTable({
+  years,
+  monthNames,
+}: {
+  years: readonly TrendYear[];
+  monthNames: readonly string[];
+}) {
   return (
     <table className="data-table compact">
       <caption className="visually-hidden">Offences by month and year</caption>

@@ -10,6 +10,8 @@ export type BrushProps = {
   months: readonly string[];
   chosen: Range;
   svg: RefObject<SVGSVGElement | null>;
+  /** Px from the drawing's left edge to the first bar. */
+  offsetPx: number;
   /** While dragging. */
   onDraft: (range: Range) => void;
   /** At the end of a drag or a key press. */
@@ -18,9 +20,10 @@ export type BrushProps = {
 
 /** The frame round the chosen months: drag it, drag its ends, draw a new one, or use the arrow keys. */
 export function Brush(props: BrushProps) {
-  const { scale, months, chosen, svg, onDraft, onCommit } = props;
+  const { scale, months, chosen, svg, offsetPx, onDraft, onCommit } = props;
   const drag = useRef<{ mode: Mode; start: Range & { at: number }; last: Range } | null>(null);
-  const monthOf = (event: PointerEvent) => scale.monthAt(event.clientX - (svg.current?.getBoundingClientRect().left ?? 0));
+  const monthOf = (event: PointerEvent) =>
+    scale.monthAt(event.clientX - offsetPx - (svg.current?.getBoundingClientRect().left ?? 0));
   const begin = (mode: Mode) => (event: PointerEvent<SVGElement>) => {
     event.currentTarget.setPointerCapture(event.pointerId);
     drag.current = { mode, start: { ...chosen, at: monthOf(event) }, last: chosen };
@@ -38,17 +41,45 @@ export function Brush(props: BrushProps) {
     drag.current = null;
     if (!held) return;
     const tapped = held.mode === "draw" && held.last === chosen;
-    onCommit(tapped ? dragWindow("body", { ...chosen, at: chosen.to }, monthOf(event), scale.months) : held.last);
+    onCommit(
+      tapped ? dragWindow("body", { ...chosen, at: chosen.to }, monthOf(event), scale.months) : held.last,
+    );
   };
-  const handlers = (mode: Mode) => ({ onPointerDown: begin(mode), onPointerMove: move, onPointerUp: end, onPointerCancel: end });
+  const handlers = (mode: Mode) => ({
+    onPointerDown: begin(mode),
+    onPointerMove: move,
+    onPointerUp: end,
+    onPointerCancel: end,
+  });
   const left = scale.x(chosen.from) - 2;
   const right = scale.x(chosen.to) + scale.barWidth + 2;
   return (
     <g className="brush">
-      <rect className="brush-ground" x={0} y={-8} width={scale.width} height={scale.height + 24} {...handlers("draw")} />
-      <rect className="brush-frame" x={left} y={-7} width={right - left} height={scale.height + 9} rx={3} {...handlers("body")} />
+      <rect
+        className="brush-ground"
+        x={0}
+        y={-8}
+        width={scale.width}
+        height={scale.height + 24}
+        {...handlers("draw")}
+      />
+      <rect
+        className="brush-frame"
+        x={left}
+        y={-7}
+        width={right - left}
+        height={scale.height + 9}
+        rx={3}
+        {...handlers("body")}
+      />
       {(["from", "to"] as const).map((end) => (
-        <BrushEnd key={end} end={end} x={end === "from" ? left : right} {...{ scale, months, chosen, onCommit }} drag={handlers(end)} />
+        <BrushEnd
+          key={end}
+          end={end}
+          x={end === "from" ? left : right}
+          {...{ scale, months, chosen, onCommit }}
+          drag={handlers(end)}
+        />
       ))}
     </g>
   );
@@ -82,14 +113,36 @@ function BrushEnd({ end, x, scale, months, chosen, onCommit, drag }: BrushEndPro
       onKeyDown={onKeyDown}
       {...drag}
     >
-      <rect className="brush-hit" x={x - 12} y={-8} width={24} height={scale.height + 12} />
-      <rect className="brush-grip" x={x - 2.5} y={scale.height / 2 - 12} width={5} height={22} rx={2.5} />
+      <rect
+        className="brush-hit"
+        x={end === "from" ? x - 20 : x - 4}
+        y={-8}
+        width={24}
+        height={scale.height + 12}
+      />
+      <rect
+        className="brush-grip"
+        x={end === "from" ? x - 4 : x}
+        y={scale.height / 2 - 9}
+        width={4}
+        height={18}
+        rx={2}
+      />
     </g>
   );
 }
 
 function keyTarget(key: string, at: number, months: number): number | null {
-  const steps: Record<string, number> = { ArrowLeft: -1, ArrowDown: -1, ArrowRight: 1, ArrowUp: 1, PageDown: -12, PageUp: 12 };
+  const steps: Record<string, number> = {
+    ArrowLeft: -1,
+    ArrowDown: -1,
+    ArrowRight: 1,
+    ArrowUp: 1,
+    PageDown: -12,
+    PageUp: 12,
+  };
   const target = key === "Home" ? 0 : key === "End" ? months - 1 : at + (steps[key] ?? 0);
-  return key === "Home" || key === "End" || steps[key] !== undefined ? Math.max(0, Math.min(months - 1, target)) : null;
+  return key === "Home" || key === "End" || steps[key] !== undefined
+    ? Math.max(0, Math.min(months - 1, target))
+    : null;
 }

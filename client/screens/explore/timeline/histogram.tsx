@@ -19,14 +19,27 @@ export const Histogram = memo(function Histogram(props: HistogramProps) {
   return (
     <g>
       <defs>
-        <pattern id="gap-hatch" width="5" height="5" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
+        <pattern
+          id="gap-hatch"
+          width="5"
+          height="5"
+          patternUnits="userSpaceOnUse"
+          patternTransform="rotate(45)"
+        >
           <rect width="1.6" height="5" fill="var(--line-strong)" />
         </pattern>
       </defs>
       {months.map((month, m) => {
         if (gaps[m] === 1) {
           return (
-            <rect key={month} x={scale.x(m)} y={0} width={scale.barWidth} height={scale.height} fill="url(#gap-hatch)">
+            <rect
+              key={month}
+              x={scale.x(m)}
+              y={0}
+              width={scale.barWidth}
+              height={scale.height}
+              fill="url(#gap-hatch)"
+            >
               <title>{`${monthLabel(month)}: no data`}</title>
             </rect>
           );
@@ -49,7 +62,14 @@ export const Histogram = memo(function Histogram(props: HistogramProps) {
       {breaks.map(({ month, note }) => {
         const m = months.indexOf(month);
         return m <= 0 ? null : (
-          <line key={month} className="series-break" x1={scale.x(m) - 1} x2={scale.x(m) - 1} y1={-6} y2={scale.height}>
+          <line
+            key={month}
+            className="series-break"
+            x1={scale.x(m) - 1}
+            x2={scale.x(m) - 1}
+            y1={-6}
+            y2={scale.height}
+          >
             <title>{note}</title>
           </line>
         );
@@ -59,7 +79,11 @@ export const Histogram = memo(function Histogram(props: HistogramProps) {
   );
 });
 
-function barClass(m: number, chosen: { from: number; to: number }, earlier: { from: number; to: number } | null): string {
+function barClass(
+  m: number,
+  chosen: { from: number; to: number },
+  earlier: { from: number; to: number } | null,
+): string {
   if (m >= chosen.from && m <= chosen.to) return "bar bar-chosen";
   return earlier && m >= earlier.from && m <= earlier.to ? "bar bar-earlier" : "bar";
 }
@@ -68,12 +92,14 @@ function barClass(m: number, chosen: { from: number; to: number }, earlier: { fr
 const LABEL_ROOM = 38;
 
 function YearAxis({ scale, months }: Pick<HistogramProps, "scale" | "months">) {
-  const years = months.flatMap((month, m) => (month.endsWith("-01") || m === 0 ? [{ year: month.slice(0, 4), m }] : []));
+  const years = months.flatMap((month, m) =>
+    month.endsWith("-01") || m === 0 ? [{ year: month.slice(0, 4), m }] : [],
+  );
   let lastX = Number.NEGATIVE_INFINITY;
   const labels = years.filter(({ m }, i) => {
     const next = years[i + 1];
     const crowded = i === 0 && next !== undefined && scale.x(next.m) - scale.x(m) < LABEL_ROOM;
-    if (crowded || scale.x(m) - lastX < LABEL_ROOM) return false;
+    if (crowded || scale.x(m) - lastX < LABEL_ROOM || scale.width - scale.x(m) < LABEL_ROOM - 8) return false;
     lastX = scale.x(m);
     return true;
   });

@@ -33,7 +33,10 @@ export function TimelineSettings({ model, scope, player, onCommit }: TimelineSet
           options={[
             ...lengths
               .filter((months) => months <= available)
-              .map((months) => ({ id: String(months), label: months === 1 ? "1 month" : `${months} months` })),
+              .map((months) => ({
+                id: String(months),
+                label: months === 1 ? "1 month" : `${months} months`,
+              })),
             { id: "cumulative", label: "Cumulative" },
           ]}
           value={mode}

@@ -9,12 +9,14 @@ import type { Scope } from "../model/scope.ts";
 import type { ExploreModel } from "../model/use-explore.ts";
 import { Brush } from "./brush.tsx";
 import { Histogram } from "./histogram.tsx";
-import { TimelineSettings } from "./timeline-settings.tsx";
 import { timelineScale } from "./timeline-scale.ts";
+import { TimelineSettings } from "./timeline-settings.tsx";
 import { usePlayer } from "./use-player.ts";
 
 /** Height of the tallest bar, px. */
 const BARS_PX = 54;
+/** Room for the frame's ends beyond the first and last bar, px. */
+const SIDE_PX = 7;
 
 /** The one timeline: a bar per month, the chosen months in a frame, and a player. */
 export function Timeline({ model }: { model: ExploreModel }) {
@@ -63,7 +65,8 @@ function TimelineChart({ scope, cube, onCommit, onDraft }: Omit<LoadedProps, "mo
   const box = useRef<HTMLDivElement>(null);
   const svg = useRef<SVGSVGElement>(null);
   const { width } = useSize(box);
-  const scale = timelineScale(Math.max(60, width), BARS_PX, cube.monthTotals);
+  const inner = Math.max(60, width - 2 * SIDE_PX);
+  const scale = timelineScale(inner, BARS_PX, cube.monthTotals);
   const indexes = (period: Period | null) =>
     period ? { from: cube.months.indexOf(period.from), to: cube.months.indexOf(period.to) } : null;
   const chosen = indexes(scope.shown) ?? { from: 0, to: 0 };
@@ -73,7 +76,12 @@ function TimelineChart({ scope, cube, onCommit, onDraft }: Omit<LoadedProps, "mo
   });
   return (
     <div className="timeline-chart" ref={box}>
-      <svg ref={svg} width={width} height={BARS_PX + 30} viewBox={`0 -9 ${Math.max(60, width)} ${BARS_PX + 30}`}>
+      <svg
+        ref={svg}
+        width={width}
+        height={BARS_PX + 30}
+        viewBox={`${-SIDE_PX} -9 ${inner + 2 * SIDE_PX} ${BARS_PX + 30}`}
+      >
         <title>Offences by month</title>
         <Histogram
           scale={scale}
@@ -89,6 +97,7 @@ function TimelineChart({ scope, cube, onCommit, onDraft }: Omit<LoadedProps, "mo
           months={cube.months}
           chosen={chosen}
           svg={svg}
+          offsetPx={SIDE_PX}
           onDraft={(range) => onDraft(periodOf(range))}
           onCommit={(range) => onCommit(periodOf(range))}
         />

@@ -6,7 +6,12 @@ import { movePeriod, type Period } from "../../../state/period.ts";
 export const SPEEDS = [2, 5, 10] as const;
 export type Speed = (typeof SPEEDS)[number];
 
-export type Player = { isPlaying: boolean; speed: Speed; setSpeed: (speed: Speed) => void; toggle: () => void };
+export type Player = {
+  isPlaying: boolean;
+  speed: Speed;
+  setSpeed: (speed: Speed) => void;
+  toggle: () => void;
+};
 
 export type PlayerProps = {
   chosen: Period;

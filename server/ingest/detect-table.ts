@@ -1,0 +1,61 @@
+/** What kind of table a header and some rows are. */
+import type { Detection } from "./detect.ts";
+import { policeUkColumns } from "./police-uk/columns.ts";
+import { populationLayout } from "./population/population-layout.ts";
+
+const X_NAME = /(^|[^a-z])(lng|lon|long|longitude|easting|x|xcoord|xcords?|x_?coordinate|eastings)([^a-z]|$)/i;
+const Y_NAME = /(^|[^a-z])(lat|latitude|northing|y|ycoord|ycords?|y_?coordinate|northings)([^a-z]|$)/i;
+const DATE = /^\s*(\d{1,4}[-/.](\d{1,2}|[a-z]{3,9})[-/.]\d{1,4}|\d{1,2}\s+[a-z]{3,9}\s+\d{4}|\d{8})([ T]|\s*$)/i;
+
+/** Decides by the columns and the values below them. */
+export function detectTable(name: string, header: readonly string[], rows: readonly string[][]): Detection {
+  if (header.length < 2) return no("The first line has fewer than two columns.");
+  if (policeUkColumns(header).ok) {
+    return { kind: "police-uk", why: "The columns of police.uk street-level crime.", alternatives: [] };
+  }
+  const names = new Set(header.map((column) => column.trim().toLowerCase()));
+  if (names.has("crime id") && names.has("outcome type")) {
+    return no("A police.uk outcomes file; only street-level crime files are imported.");
+  }
+  if (names.has("object of search")) {
+    return no("A police.uk stop and search file; only street-level crime files are imported.");
+  }
+  const located = hasCoordinates(header, rows);
+  const dated = header.some((_, column) => mostly(rows, column, (text) => DATE.test(text)));
+  if (located && dated) {
+    return { kind: "force-extract", why: "A table with coordinates and dates.", alternatives: [] };
+  }
+  if (populationLayout(header, rows, name).ok) {
+    return {
+      kind: "population",
+      why: "A table of areas with residents or households.",
+      alternatives: located ? ["force-extract"] : [],
+    };
+  }
+  const found = located ? "has coordinates but no dates" : dated ? "has dates but no coordinates" : null;
+  return {
+    kind: null,
+    why:
+      found === null
+        ? `A table with the columns ${header.slice(0, 8).join(", ")}: neither coordinates with dates nor residents or households per area.`
+        : `A table that ${found}, so its rows cannot be placed in space and time.`,
+    alternatives: rows.length > 0 ? ["force-extract", "population"] : [],
+  };
+}
+
+/** Two columns named like coordinates and filled with numbers. */
+function hasCoordinates(header: readonly string[], rows: readonly string[][]): boolean {
+  const isNumber = (text: string): boolean => /^\s*-?\d+(\.\d+)?\s*$/.test(text);
+  const numeric = (pattern: RegExp): boolean =>
+    header.some((column, i) => pattern.test(column.replace(/_/g, " ")) && mostly(rows, i, isNumber));
+  return numeric(X_NAME) && numeric(Y_NAME);
+}
+
+function mostly(rows: readonly string[][], column: number, test: (text: string) => boolean): boolean {
+  const filled = rows.map((row) => row[column] ?? "").filter((text) => text.trim() !== "");
+  return filled.length > 0 && filled.filter(test).length >= 0.8 * filled.length;
+}
+
+function no(why: string): Detection {
+  return { kind: null, why, alternatives: [] };
+}

@@ -1,0 +1,130 @@
+/** What a file is, told from its content and never from its name alone. */
+import { createReadStream } from "node:fs";
+import { open } from "node:fs/promises";
+import type { ImportKind } from "#contract/imports.ts";
+import { openArchive } from "./archive/read-archive.ts";
+import { sniffDelimiter } from "./csv/sniff-delimiter.ts";
+import { readCsv } from "./csv/read-csv.ts";
+import { ImportFailure, type OpenedFile } from "./importer.ts";
+import { detectTable } from "./detect-table.ts";
+
+export type Detection = {
+  /** Null where it cannot be told; `why` then says what was found. */
+  kind: ImportKind | null;
+  why: string;
+  /** Kinds that the file could also be read as. */
+  alternatives: ImportKind[];
+};
+
+const HEAD_BYTES = 1 << 16;
+const SAMPLE_ROWS = 50;
+/** Entries of an archive that are looked into; street files come among the first of any download. */
+const MAX_ENTRIES_TRIED = 200;
+
+/** Looks at the first bytes, and into archives. Never fails: what cannot be read is unknown, with the reason. */
+export async function detectFile(file: OpenedFile): Promise<Detection> {
+  try {
+    return await detect(file);
+  } catch (error) {
+    if (!(error instanceof ImportFailure)) throw error;
+    return unknown(`${error.title}. ${error.detail}`);
+  }
+}
+
+async function detect(file: OpenedFile): Promise<Detection> {
+  if (file.bytes === 0) return unknown("The file is empty.");
+  const head = await readHead(file.path);
+  const text = head.toString("latin1");
+  if (text.startsWith("PK\x03\x04") || text.startsWith("PK\x05\x06")) return detectArchive(file);
+  if (text.startsWith("SQLite format 3\0")) {
+    return text.startsWith("GPKG", 68) || text.includes("gpkg_contents")
+      ? found("boundaries", "A GeoPackage.")
+      : unknown("An SQLite database, but not a GeoPackage.");
+  }
+  const other = knownBinary(text);
+  if (other !== null) return unknown(other);
+  if (/^(?:\xef\xbb\xbf)?\s*\{/.test(text)) {
+    return /"type"\s*:\s*"(FeatureCollection|Feature|MultiPolygon|Polygon|Topology)"/.test(text)
+      ? found("boundaries", "GeoJSON.")
+      : unknown("JSON, but not GeoJSON with areas.");
+  }
+  return detectCsv(file.name, readHeadOf(file.path));
+}
+
+function knownBinary(text: string): string | null {
+  if (text.startsWith("%PDF")) return "A PDF document. Export the table it shows as CSV.";
+  if (text.startsWith("\xd0\xcf\x11\xe0")) return "An old Excel or Word file. Save the sheet as CSV (UTF-8).";
+  if (text.startsWith("\x1f\x8b")) return "A gzip archive. Unpack it, or pack it as a zip.";
+  if (text.startsWith("7z\xbc\xaf") || text.startsWith("Rar!")) return "An archive that is not a zip. Unpack it.";
+  if (/^(?:\xef\xbb\xbf)?\s*<(\?xml|!doctype|html|kml)/i.test(text)) return "XML or a web page, not a table.";
+  return null;
+}
+
+async function detectArchive(file: OpenedFile): Promise<Detection> {
+  const archive = await openArchive(file.path, file.name);
+  try {
+    const names = archive.entries.map((entry) => entry.name);
+    if (names.includes("[Content_Types].xml")) {
+      return unknown("An Excel, Word or similar document. Save the sheet as CSV (UTF-8) and import that.");
+    }
+    if (names.some((name) => /\.shp$/i.test(name))) return found("boundaries", "A zipped Shapefile.");
+    const tables = names.filter((name) => /\.csv$/i.test(name) && !name.startsWith("__MACOSX/"));
+    for (const name of tables.slice(0, MAX_ENTRIES_TRIED)) {
+      const inside = await detectCsv(name, archive.read(name));
+      if (inside.kind === "police-uk") {
+        return found("police-uk", `An archive of ${tables.length} CSV files with police.uk street-level crime.`);
+      }
+    }
+    if (tables.length > 0) return unknown("An archive of CSV files, none of them police.uk street-level crime.");
+    return unknown(`An archive of ${names.length} files without a Shapefile or a CSV.`);
+  } finally {
+    archive.close();
+  }
+}
+
+/** First records of a table. Only the first chunk of bytes is read. */
+async function detectCsv(name: string, chunks: AsyncIterable<Buffer>): Promise<Detection> {
+  for await (const chunk of chunks) {
+    const sample = wholeLines(chunk.subarray(0, HEAD_BYTES));
+    const options = { name, delimiter: sniffDelimiter(sample.toString("latin1")), warn: () => {}, onFault: () => {} };
+    const once = async function* (): AsyncGenerator<Buffer> {
+      yield sample;
+    };
+    for await (const rows of readCsv(once(), options)) {
+      const [header, ...below] = rows.slice(0, SAMPLE_ROWS + 1).map((row) => row.fields);
+      return detectTable(name, header ?? [], below);
+    }
+    return unknown("No line of this file can be read as a table's header.");
+  }
+  return unknown("The file holds no rows.");
+}
+
+/** Drops the line that the end of the sample cuts in two; UTF-16 is left as it is. */
+function wholeLines(bytes: Buffer): Buffer {
+  const utf16 = bytes.length >= 2 && (bytes.readUInt16BE(0) === 0xfffe || bytes.readUInt16BE(0) === 0xfeff);
+  if (utf16 || bytes.length < HEAD_BYTES) return bytes.subarray(0, bytes.length - (utf16 ? bytes.length % 2 : 0));
+  return bytes.subarray(0, bytes.lastIndexOf(10) + 1);
+}
+
+async function readHead(path: string): Promise<Buffer> {
+  const handle = await open(path);
+  try {
+    const head = Buffer.alloc(HEAD_BYTES);
+    const { bytesRead } = await handle.read(head, 0, HEAD_BYTES, 0);
+    return head.subarray(0, bytesRead);
+  } finally {
+    await handle.close();
+  }
+}
+
+function readHeadOf(path: string): AsyncIterable<Buffer> {
+  return createReadStream(path, { end: HEAD_BYTES - 1, highWaterMark: HEAD_BYTES });
+}
+
+function found(kind: ImportKind, why: string): Detection {
+  return { kind, why, alternatives: [] };
+}
+
+function unknown(why: string): Detection {
+  return { kind: null, why, alternatives: [] };
+}

@@ -24,8 +24,7 @@ type Sums = { read: number; accepted: number; rejected: number; unlocated: numbe
 export async function main(argv: readonly string[], environment: Environment): Promise<number> {
   const sums: Sums = { read: 0, accepted: 0, rejected: 0, unlocated: 0 };
   const exitCode = await run(argv, environment, sums).catch((error: unknown) => {
-    const { title, detail, next } = failureOf(error);
-    process.stderr.write(`${title}: ${detail}\n${next}\n`);
+    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\nNothing was imported.\n`);
     return 1;
   });
   const { read, accepted, rejected, unlocated } = sums;

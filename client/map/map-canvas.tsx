@@ -39,7 +39,7 @@ export function MapCanvas(props: MapCanvasProps) {
   const controller = useMapController(container, props);
   const { theme } = useTheme();
   const { grid, classes, breaks, sources, selected, hovered, label } = props;
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the document's colours change with the theme
+  // The document's colours change with the theme.
   const palette = useMemo(() => documentPalette(), [theme]);
 
   useEffect(() => controller.current?.setPalette(palette), [palette, controller]);

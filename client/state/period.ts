@@ -69,8 +69,8 @@ export function movePeriod(period: Period, by: number, data: Period): Period {
 export function withLength(period: Period, months: number, data: Period): Period {
   const wanted = { from: addMonths(period.to, 1 - months), to: period.to };
   if (wanted.from >= data.from) return wanted;
-  const end = addMonths(data.from, months - 1);
-  return { from: data.from, to: end > data.to ? data.to : end };
+  const [end = data.to] = [addMonths(data.from, months - 1), data.to].sort();
+  return { from: data.from, to: end };
 }
 
 /** Choice that stands for exactly these months. */

@@ -43,7 +43,6 @@ export function Skeleton({ lines = 3, label = "Loading" }: { lines?: number; lab
   return (
     <div className="skeleton" role="status" aria-label={label}>
       {Array.from({ length: lines }, (_, line) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: the lines are alike and never move
         <span key={line} style={{ width: `${[92, 78, 86, 64][line % 4]}%` }} />
       ))}
     </div>

@@ -40,6 +40,8 @@ import { datasetVersion, readSnapshot } from "./queries/snapshot.ts";
 import type { AreaRow, Snapshot } from "./snapshot.ts";
 import type { Sql } from "./sql.ts";
 
+export type { NamedRow } from "./queries/incidents.ts";
+
 /** Asked for an audience that cannot be served. */
 export class AudienceRefused extends Error {
   override name = "AudienceRefused";

@@ -55,7 +55,7 @@ export function buildCategoryModel(category: string, world: World, random: Seede
   };
   const spots = input.spots.map((spot): Component => {
     const near = nearby(index, toPlane(spot.at), spot.sigmaM).map(
-      ([i, w]) => [i, w * (risk[i] ?? 0)] as const,
+      ([i, w]) => [i, w * Math.sqrt(risk[i] ?? 0)] as const,
     );
     return { id: spot.id, ...split(world.sites, near), ...timing(spot.share, spot.hours ?? input.hours) };
   });

@@ -14,6 +14,7 @@ export const KERB = 2;
 export const PARK = 3;
 
 export type Site = {
+  /** Of the stored position, so that both agree about every edge. */
   at: Point;
   /** Stored position, 6 decimals. */
   position: readonly [lng: number, lat: number];
@@ -63,7 +64,15 @@ function addKerbPoints(sites: Site[], terrain: Terrain, street: Street, index: n
     if (!(terrain.ground.get(at[0], at[1]) & (INSIDE | RING))) return;
     const position = toPosition(at);
     const inside = terrain.isInside(...position);
-    sites.push({ at, position, kind: KERB, street: index, placeName: street.name, inside, plot: null });
+    sites.push({
+      at: toPlane(position),
+      position,
+      kind: KERB,
+      street: index,
+      placeName: street.name,
+      inside,
+      plot: null,
+    });
   });
 }
 
@@ -94,7 +103,15 @@ function addPlots(
       const position = toPosition(centre);
       const inside = terrain.isInside(...position);
       const kind = shop ? SHOP : HOME;
-      sites.push({ at: centre, position, kind, street: index, placeName: street.name, inside, plot });
+      sites.push({
+        at: toPlane(position),
+        position,
+        kind,
+        street: index,
+        placeName: street.name,
+        inside,
+        plot,
+      });
     }
   }
 }
@@ -137,7 +154,15 @@ function addParkPoints(sites: Site[], terrain: Terrain, random: SeededRandom): v
       const position = toPosition(at);
       const inside = terrain.isInside(...position);
       if (!inside && !(terrain.ground.get(at[0], at[1]) & RING)) continue;
-      sites.push({ at, position, kind: PARK, street: -1, placeName: park.name, inside, plot: null });
+      sites.push({
+        at: toPlane(position),
+        position,
+        kind: PARK,
+        street: -1,
+        placeName: park.name,
+        inside,
+        plot: null,
+      });
     }
   }
 }

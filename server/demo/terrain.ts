@@ -117,7 +117,11 @@ export function buildTerrain(): Terrain {
   ground.stroke([...boroughRing, ...boroughRing.slice(0, 1)], RING_WIDTH_M, RING);
   ground.fill(boroughRing, INSIDE);
   const parks = buildParks();
-  for (const park of parks) ground.fill(park.ring, GREEN);
+  for (const { ring } of parks) {
+    ground.fill(ring, GREEN);
+    // A little more than the raster's cell diagonal, so that nothing is built on the edge of a park.
+    ground.stroke([...ring, ...ring.slice(0, 1)], 15, GREEN);
+  }
   for (const { ring } of mainLines.reservoirs) ground.fill(ring.map(toPlane), WATER);
   for (const { line, class: kind } of [...mainLines.roads, ...mainLines.rail]) {
     const barrier = BARRIER_RADIUS_M[kind];

@@ -8,6 +8,7 @@ import {
 } from "../db/queries/imports.ts";
 import { bumpDatasetVersion, lockFlip } from "../db/queries/slices.ts";
 import type { Sql } from "../db/sql.ts";
+import { refreshParents } from "./boundaries/authority-of-areas.ts";
 
 export type UndoResult =
   | { ok: true }
@@ -24,6 +25,7 @@ export async function undoImport(sql: Sql, importId: number): Promise<UndoResult
     await retireImport(tx, importId);
     await handOnRetired(tx, importId);
     await restoreRetired(tx, importId);
+    await refreshParents(tx);
     await bumpDatasetVersion(tx);
     return { ok: true };
   });

@@ -6,7 +6,11 @@ import { startWorker } from "../start-worker.ts";
 import type { GeometryAnswer, GeometryQuestion } from "./geometry-work.ts";
 
 type Waiting = { resolve: (value: AreaCells | (number | null)[]) => void; reject: (error: Error) => void };
-type QuestionBody = GeometryQuestion extends infer Q ? (Q extends { id: number } ? Omit<Q, "id"> : never) : never;
+type QuestionBody = GeometryQuestion extends infer Q
+  ? Q extends { id: number }
+    ? Omit<Q, "id">
+    : never
+  : never;
 
 /** A geometry that works in one thread, begun when first needed and begun anew if it dies. */
 export class GeometryThread implements Geometry {

@@ -74,7 +74,12 @@ function commonCaveats(question: Question, sources: readonly SourceRow[]): Cavea
       `${unlocated.toLocaleString("en-GB")} incidents of the same forces, kinds and months have no position and are on no map.`,
     );
   }
-  caveats.push(...gapCaveats(question), ...breakCaveats(question), ...sourceCaveats(question));
+  caveats.push(
+    ...gapCaveats(question),
+    ...partialCoverage(question),
+    ...breakCaveats(question),
+    ...sourceCaveats(question),
+  );
   return caveats;
 }
 
@@ -93,6 +98,25 @@ function gapCaveats(question: Question): Caveat[] {
   return [
     { code: "gap", text: `Nothing is known of ${named}${more}: no imported file covers these months.` },
   ];
+}
+
+/** Months that one of several forces says nothing of: their totals are of fewer forces than the others. */
+function partialCoverage({ snapshot, selection, months }: Question): Caveat[] {
+  const covered = months.filter((month) => selection.covered.has(month));
+  const forces = new Set(selection.slices.map((slice) => slice.forceId));
+  if (forces.size < 2) return [];
+  const caveats: Caveat[] = [];
+  for (const forceId of forces) {
+    const known = new Set(snapshot.slices.filter((s) => s.forceId === forceId).map((s) => s.month));
+    const missing = covered.filter((month) => !known.has(month)).length;
+    if (missing === 0) continue;
+    const name = snapshot.forces.get(forceId)?.name ?? "A force";
+    caveats.push({
+      code: "partial-coverage",
+      text: `${name} is missing from ${missing} of these ${covered.length} months: totals before and after are not of the same forces.`,
+    });
+  }
+  return caveats;
 }
 
 function breakCaveats(question: Question): Caveat[] {

@@ -1,8 +1,7 @@
 /** Why do two counts of the same area differ? Publisher's LSOA names against coordinates in the polygon. */
 import type { Reconciliation } from "#contract/areas.ts";
 import type { Meta } from "#contract/meta.ts";
-import type { NamedRow } from "../db/queries/incidents.ts";
-import type { Reader } from "../db/read-model.ts";
+import type { NamedRow, Reader } from "../db/read-model.ts";
 import { type Answer, answer, refuse } from "./answer.ts";
 import { buildMeta } from "./build-meta.ts";
 import { type QuestionInput, readQuestion } from "./question.ts";

@@ -129,11 +129,18 @@ async function clusterTemplate(cluster: Database): Promise<string> {
   return name;
 }
 
-async function openEmbeddedCopy(): Promise<TestDatabase> {
+/** A data folder of its own with a migrated embedded database that nobody has open. Remove it afterwards. */
+export async function copyEmbeddedFolder(): Promise<string> {
+  mkdirSync(shared, { recursive: true });
   const template = join(shared, `embedded-${templateHash()}`);
   await withLock(join(shared, "embedded-template.lock"), SETUP_WAIT_MS, () => embeddedTemplate(template));
   const folder = mkdtempSync(join(tmpdir(), "sightline-test-"));
   cpSync(template, folder, { recursive: true });
+  return folder;
+}
+
+async function openEmbeddedCopy(): Promise<TestDatabase> {
+  const folder = await copyEmbeddedFolder();
   const database = await openDatabase(
     { databaseUrl: null, dataFolder: folder, engine: "embedded" },
     silentLog,

@@ -219,6 +219,18 @@ describe("GeoJSON boundaries", () => {
     );
   });
 
+  it("entries that are no features at all are mentioned, and endless nesting does no harm", async () => {
+    const polygon = feature({ type: "Polygon", coordinates: [square(-0.24, 51.58, 0.02)] });
+    const { totals, warnings } = await check(openedFile("a.geojson", collection(polygon, null, 7)));
+    expect(totals).toMatchObject({ read: 1, accepted: 1 });
+    expect(warnings.join()).toContain("not features");
+    const open = '{"type":"GeometryCollection","geometries":['.repeat(5000);
+    const nested = `${open}{"type":"Point","coordinates":[0,51]}${"]}".repeat(5000)}`;
+    const text = collection(polygon, feature("NESTED")).replace('"NESTED"', nested);
+    const deep = await check(openedFile("b.geojson", text));
+    expect(deep.rejections).toMatchObject([{ line: 2 }]);
+  });
+
   it("features are cut out the same however the text is cut into pieces", () => {
     const text = JSON.stringify({
       name: 'a "features": [ trap',

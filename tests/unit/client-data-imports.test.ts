@@ -164,11 +164,12 @@ describe("revision of months", () => {
   });
 
   test("the sentence gives both counts", () => {
-    expect(revisionSentence([slice("2024-01", 2835, 2942)])).toBe(
+    expect(revisionSentence([slice("2024-01", 2835, 2942)], "did")).toBe(
       "1 month replaced: 2,835 incidents before, 2,942 after (+107).",
     );
-    expect(revisionSentence([])).toBe("No month that you already had is touched.");
-    expect(revisionSentence([slice("2024-01", 7, 7)])).toContain("by the same counts");
+    expect(revisionSentence([], "will")).toBe("None: no month of this file is in the data yet.");
+    expect(revisionSentence([], "did")).toContain("before");
+    expect(revisionSentence([slice("2024-01", 7, 7)], "did")).toContain("by the same counts");
   });
 });
 

@@ -206,6 +206,13 @@ describe("rows of an extract", () => {
     expect(await codeOf(read(swapped, { ...mapping, coordinates: "wgs84" }))).toBe("coordinates-swapped");
   });
 
+  it("fields separated by semicolons or tabs are read", async () => {
+    for (const mark of [";", "\t"]) {
+      const { totals } = await read([row().replaceAll(",", mark)], mapping, HEADER.replaceAll(",", mark));
+      expect(totals.accepted).toBe(1);
+    }
+  });
+
   it("re-ordered columns are no matter; a missing one is named", async () => {
     const header = HEADER.split(",").toReversed().join(",");
     const { totals } = await read([row().split(",").toReversed().join(",")], mapping, header);
@@ -240,6 +247,15 @@ describe("suggested mapping", () => {
       coordinates: "wgs84",
       reference: "IncidentID",
     });
+  });
+
+  it("a column of dates is one even where some are impossible", () => {
+    const header = ["Offence", "From", "To", "Easting", "Northing"];
+    const rows = [
+      ["ASB", "05/03/2024 14:30", "05/03/2024 17:00", "522912", "189345"],
+      ["ASB", "31/02/2024 14:30", "", "522912", "189345"],
+    ];
+    expect(suggestMapping(header, rows, "x.csv").mapping).toMatchObject({ from: "From", to: "To" });
   });
 
   it("says what is missing where it cannot tell", async () => {

@@ -23,7 +23,8 @@ export function DataScreen() {
   return (
     <div className="ds" data-import-open={importId !== null}>
       <DataSide section={section} />
-      <main className="ds-main" id="main" tabIndex={-1}>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, and the skip link leads here */}
+      <main className="ds-main" id="main" tabIndex={0}>
         {importId === null ? <Section section={section} /> : <ImportPage key={importId} id={importId} />}
       </main>
       <FileDropTarget />

@@ -10,7 +10,7 @@ import { MEASURE_WORDS } from "./panel/measure-words.ts";
 /** The one legend of the screen, for one map or two. */
 export function MapLegend({ model }: { model: ExploreModel }) {
   const { theme } = useTheme();
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the document's colours change with the theme
+  // The document's colours change with the theme.
   const palette = useMemo(() => documentPalette(), [theme]);
   const { scope, state } = model;
   const { cube, answer } = model.cube;

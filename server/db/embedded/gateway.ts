@@ -14,14 +14,7 @@ import { AnswerFilter } from "./answer-filter.ts";
 import { EngineLostError, type EngineThread } from "./engine-thread.ts";
 import { GatewayClient } from "./gateway-client.ts";
 import { type RequestUnit, usesCopy } from "./request-unit.ts";
-import {
-  errorResponse,
-  message,
-  readyForQuery,
-  simpleQuery,
-  sync,
-  type TransactionStatus,
-} from "./wire.ts";
+import { errorResponse, message, readyForQuery, simpleQuery, sync, type TransactionStatus } from "./wire.ts";
 
 export type GatewayLimits = {
   /** Longest time of one statement where the client sets none, in milliseconds. */
@@ -147,7 +140,7 @@ export class Gateway {
       clearTimeout(watchdog);
     }
     const before = this.#status;
-    if (filter.engineIsSuspect) await this.#restart(before !== "I");
+    if (filter.engineIsSuspect) await this.#restart(client, before !== "I");
     else this.#status = filter.status ?? this.#status;
     this.#finish(client, unit, filter.failed);
   }
@@ -188,7 +181,7 @@ export class Gateway {
     const code = error.why === "crash" ? "58000" : "57014";
     const wasInTransaction = this.#status !== "I";
     client.send(errorResponse({ code, message: error.message, hint: "The statement was rolled back." }));
-    await this.#restart(wasInTransaction);
+    await this.#restart(client, wasInTransaction);
     this.#finish(client, unit, true);
   }
 
@@ -196,12 +189,13 @@ export class Gateway {
    * @param inFailedTransaction the client still believes in its transaction: everything must fail until it says
    *   ROLLBACK, so the new session is put into a failed transaction.
    */
-  async #restart(inFailedTransaction: boolean): Promise<void> {
+  async #restart(client: GatewayClient, inFailedTransaction: boolean): Promise<void> {
     await this.#engine.kill("crash", "the engine is being restarted");
     await this.#engine.start();
     this.#incarnation++;
     this.#status = "I";
     if (!inFailedTransaction) return;
+    await this.#restorePrepared(client);
     await this.#runQuietly(simpleQuery("BEGIN"));
     await this.#runQuietly(simpleQuery("SELECT 1/0"));
     this.#status = "E";

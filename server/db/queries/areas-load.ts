@@ -11,6 +11,7 @@ export type AreaBox = {
   code: string;
   kind: string;
   staged: boolean;
+  parent: string | null;
   west: number;
   south: number;
   east: number;
@@ -114,16 +115,19 @@ export async function areaFingerprint(sql: Queryable): Promise<string> {
   return row?.mark ?? "";
 }
 
-/** Boxes of the areas that will be live once an import is: its staged ones, and live ones it does not replace. */
-export async function areaBoxes(sql: Queryable, importId: number): Promise<AreaBox[]> {
+/**
+ * Boxes of the areas that will be live once an import is: its staged ones, and live ones it does not replace.
+ * With null, of the areas that are live now.
+ */
+export async function areaBoxes(sql: Queryable, importId: number | null): Promise<AreaBox[]> {
   return sql<AreaBox[]>`
-    SELECT id, code, kind, state = 'staged' AS staged,
+    SELECT id, code, kind, state = 'staged' AS staged, parent_code AS parent,
       ST_XMin(geom) AS west, ST_YMin(geom) AS south, ST_XMax(geom) AS east, ST_YMax(geom) AS north
     FROM area
-    WHERE (import_id = ${importId} AND state = 'staged')
+    WHERE (import_id = ${importId}::integer AND state = 'staged')
       OR (state = 'live' AND NOT EXISTS (
         SELECT 1 FROM area AS new
-        WHERE new.import_id = ${importId} AND new.state = 'staged' AND new.code = area.code))
+        WHERE new.import_id = ${importId}::integer AND new.state = 'staged' AND new.code = area.code))
     ORDER BY code, id`;
 }
 

@@ -64,6 +64,17 @@ export async function takeStaleJobs(sql: Queryable, seconds: number): Promise<Jo
     RETURNING id, kind, payload, status`;
 }
 
+/** Makes every running job stale at once: for a database that only this process can have open. */
+export async function ageRunningJobs(sql: Queryable): Promise<void> {
+  await sql`UPDATE job SET heartbeat_at = to_timestamp(0) WHERE status = 'running'`;
+}
+
+/** Jobs that are queued or say they run. */
+export async function unfinishedJobs(sql: Queryable): Promise<JobRow[]> {
+  return sql<JobRow[]>`
+    SELECT id, kind, payload, status FROM job WHERE status IN ('queued', 'running') ORDER BY id`;
+}
+
 /** The queued or running job of an import, or null. */
 export async function activeJobOf(sql: Queryable, importId: number): Promise<JobRow | null> {
   const [row] = await sql<JobRow[]>`

@@ -1,4 +1,4 @@
-import { arrayLiteral, type Queryable } from "../sql.ts";
+import type { Queryable } from "../sql.ts";
 
 /** Says what a received file was taken for, after its content was looked at; null = it could not be told. */
 export async function markDetected(sql: Queryable, id: number, kind: string | null): Promise<void> {
@@ -88,11 +88,4 @@ export async function neededFiles(sql: Queryable): Promise<string[]> {
   const rows = await sql<{ path: string }[]>`
     SELECT file_path AS path FROM import_batch WHERE file_path IS NOT NULL`;
   return rows.map((row) => row.path);
-}
-
-/** Ids among those given whose import says it is running. */
-export async function runningAmong(sql: Queryable, ids: readonly number[]): Promise<number[]> {
-  const rows = await sql<{ id: number }[]>`
-    SELECT id FROM import_batch WHERE id = ANY (${arrayLiteral(ids)}::integer[]) AND status = 'running'`;
-  return rows.map((row) => row.id);
 }

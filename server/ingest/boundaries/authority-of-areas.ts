@@ -2,7 +2,13 @@
 import type { PolygonRings } from "#domain/grid/h3.ts";
 import { type Holder, holderOfMost, samplePoints } from "#domain/grid/majority-holder.ts";
 import { prepareArea } from "#domain/grid/point-in-polygon.ts";
-import { type AreaBox, areaBoxes, areaGeometries, type ParentOf } from "../../db/queries/areas-load.ts";
+import {
+  type AreaBox,
+  areaBoxes,
+  areaGeometries,
+  type ParentOf,
+  setParents,
+} from "../../db/queries/areas-load.ts";
 import type { Queryable } from "../../db/sql.ts";
 import { geometryOfWkb } from "./well-known-binary.ts";
 
@@ -22,6 +28,32 @@ export async function findParents(sql: Queryable, importId: number): Promise<Par
       area.kind !== "force" &&
       (area.staged || staged.some((authority) => meet(area, authority))),
   );
+  return parentsOf(sql, children, authorities);
+}
+
+/**
+ * Puts right the parents of live areas after an import was taken back: those that have none, or one that is not
+ * live any more. Inside the caller's transaction.
+ */
+export async function refreshParents(sql: Queryable): Promise<void> {
+  const boxes = await areaBoxes(sql, null);
+  const authorities = boxes.filter(({ kind }) => kind === "local-authority");
+  const codes = new Set(authorities.map(({ code }) => code));
+  const orphans = boxes.filter(
+    ({ kind, parent }) =>
+      kind !== "local-authority" && kind !== "force" && (parent === null || !codes.has(parent)),
+  );
+  const found = await parentsOf(sql, orphans, authorities);
+  const known = new Set(found.map(({ id }) => id));
+  const alone = orphans.filter(({ id }) => !known.has(id)).map(({ id }) => ({ id, parent: null }));
+  await setParents(sql, [...found, ...alone]);
+}
+
+async function parentsOf(
+  sql: Queryable,
+  children: readonly AreaBox[],
+  authorities: readonly AreaBox[],
+): Promise<ParentOf[]> {
   if (children.length === 0 || authorities.length === 0) return [];
   const near = authorities.filter((authority) => children.some((child) => meet(child, authority)));
   const holders: (AreaBox & Holder)[] = [];

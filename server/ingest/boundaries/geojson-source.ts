@@ -28,6 +28,11 @@ export function openGeoJson(file: OpenedFile, context: Pick<ReadContext, "signal
     for (const piece of scanner.push(text.end())) yield featureOf(piece, ++number);
     const rest = scanner.end();
     system = systemOf(rest);
+    if (scanner.sawStrays) {
+      context.warn(
+        "The list of features also holds entries that are not features (null or numbers); they were passed over.",
+      );
+    }
     if (!scanner.sawFeatures) yield* singleFeature(rest);
   }
   return { entry: file.name, entries: [], features, system: () => system, close: () => undefined };
@@ -96,9 +101,16 @@ const CLOSE_BRACE = 125;
 const OPEN_BRACKET = 91;
 const CLOSE_BRACKET = 93;
 
+/** White space or a comma. */
+function isSeparator(code: number): boolean {
+  return code <= 32 || code === 44 || code === 0xfeff;
+}
+
 /** Cuts the elements of the top-level "features" array out of a JSON text; keeps everything else. */
 export class FeatureScanner {
   sawFeatures = false;
+  /** True if the list of features held anything that is not even an object: null, numbers. */
+  sawStrays = false;
   #depth = 0;
   #inString = false;
   #escaped = false;
@@ -132,7 +144,7 @@ export class FeatureScanner {
       else if (code === CLOSE_BRACE || code === CLOSE_BRACKET) {
         const piece = this.#close(i);
         if (piece !== null) found.push(piece);
-      }
+      } else if (this.#inFeatures && this.#depth === 2 && !isSeparator(code)) this.sawStrays = true;
     }
     this.#position = buffer.length;
     this.#forget();

@@ -29,16 +29,22 @@ export type BoundarySource = {
   close(): void;
 };
 
+/** Collections within collections that are still read. */
+const DEEPEST = 8;
+
 /** GeoJSON geometry → polygons. Coordinates are checked for shape only; heights and measures are dropped. */
-export function geometryOfGeoJson(geometry: unknown): RawGeometry {
+export function geometryOfGeoJson(geometry: unknown, depth = 0): RawGeometry {
   if (geometry === null || geometry === undefined) return { kind: "empty" };
   if (typeof geometry !== "object" || !("type" in geometry)) {
     return { kind: "malformed", detail: "the geometry has no type" };
   }
+  if (depth > DEEPEST) return { kind: "malformed", detail: "its collections are nested too deeply" };
   const type = String(geometry.type);
   if (type === "GeometryCollection") {
     const parts = "geometries" in geometry && Array.isArray(geometry.geometries) ? geometry.geometries : [];
-    const polygons = parts.map(geometryOfGeoJson).flatMap((p) => (p.kind === "polygons" ? p.polygons : []));
+    const polygons = parts
+      .map((part) => geometryOfGeoJson(part, depth + 1))
+      .flatMap((p) => (p.kind === "polygons" ? p.polygons : []));
     if (polygons.length > 0) return { kind: "polygons", polygons };
     return parts.length > 0 ? { kind: "other", type } : { kind: "empty" };
   }

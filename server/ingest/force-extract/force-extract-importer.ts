@@ -3,7 +3,7 @@ import type { ColumnMapping, ImportOptions } from "#contract/imports.ts";
 import { mappingForHeader, saveMapping } from "../../db/queries/column-mappings.ts";
 import { openCsvFiles } from "../archive/csv-files.ts";
 import { chooseConverter, helmertConverter, OSTN15_METHOD } from "../coordinates/converter.ts";
-import { readCsv } from "../csv/read-csv.ts";
+import { readDelimited } from "../csv/read-delimited.ts";
 import {
   type FilePreview,
   type ImportContext,
@@ -131,7 +131,7 @@ async function withCsv<T>(file: OpenedFile, use: (csv: Csv) => Promise<T>): Prom
 async function sampleOf(csv: Csv, context: ReadContext): Promise<{ header: string[]; rows: string[][] }> {
   const found: string[][] = [];
   const options = { name: csv.name, warn: () => undefined, onFault: () => undefined, signal: context.signal };
-  for await (const batch of readCsv(csv.chunks(), options)) {
+  for await (const batch of readDelimited(csv.chunks(), options)) {
     found.push(...batch.slice(0, SAMPLE_ROWS + 1 - found.length).map((row) => row.fields));
     if (found.length > SAMPLE_ROWS) break;
   }

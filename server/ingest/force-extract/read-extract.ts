@@ -2,7 +2,7 @@
 import type { ColumnMapping } from "#contract/imports.ts";
 import type { CsvFile } from "../archive/csv-files.ts";
 import { type CoordinateConverter, helmertConverter } from "../coordinates/converter.ts";
-import { readCsv } from "../csv/read-csv.ts";
+import { readDelimited } from "../csv/read-delimited.ts";
 import type { CsvRow } from "../csv/tokeniser.ts";
 import { ImportFailure, type ReadContext } from "../importer.ts";
 import type { IncidentRecord } from "../load/incident-record.ts";
@@ -49,7 +49,7 @@ export async function readExtract(
     signal,
     onFault: (fault: Parameters<ExtractReader["fault"]>[0]) => reader.fault(fault),
   };
-  for await (const batch of readCsv(counted(), options)) {
+  for await (const batch of readDelimited(counted(), options)) {
     await reader.readAll(batch);
     const progress = { phase: `Reading ${csv.name}`, bytesRead: bytes, bytesTotal: csv.bytes };
     context.onProgress({ ...progress, rows: reader.totals.read });

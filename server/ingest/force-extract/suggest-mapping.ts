@@ -49,7 +49,7 @@ export function suggestMapping(
     texts: rows.map((row) => (row[i] ?? "").trim()).filter((text) => text !== ""),
   }));
   const order = dateOrderOf(columns);
-  const dates = columns.filter((column) => share(column, (t) => parseDateTime(t, "", order).ok) >= MOSTLY);
+  const dates = columns.filter((column) => share(column, (text) => isDateLike(text, order)) >= MOSTLY);
   const times = columns.filter((column) => !dates.includes(column) && share(column, isTimeOnly) >= MOSTLY);
   const from =
     byWords(dates, WORDS.from) ?? dates.find(({ words }) => !/report|record|creat|updat|input/.test(words));
@@ -137,6 +137,12 @@ function byWords(columns: readonly Column[], pattern: RegExp): Column | undefine
 
 function share(column: Column, test: (text: string) => boolean): number {
   return column.texts.length === 0 ? 0 : column.texts.filter(test).length / column.texts.length;
+}
+
+/** True for dates that are possible, and for those that only look like one: their rows are rejected with reason. */
+function isDateLike(text: string, order: DateOrder): boolean {
+  const found = parseDateTime(text, "", order);
+  return found.ok || (found.reason !== "unreadable-date" && !/^\d+$/.test(text));
 }
 
 function isTimeOnly(text: string): boolean {

@@ -1,6 +1,6 @@
 /** Rows of a population CSV → figures. A row with a figure that cannot be read is rejected whole. */
 import { openCsvFiles } from "../archive/csv-files.ts";
-import { readCsv } from "../csv/read-csv.ts";
+import { readDelimited } from "../csv/read-delimited.ts";
 import type { CsvRow } from "../csv/tokeniser.ts";
 import { ImportFailure, type OpenedFile, type ReadContext } from "../importer.ts";
 import { type Measure, type PopulationLayout, populationLayout } from "./population-layout.ts";
@@ -34,7 +34,7 @@ export async function readTable(
       throw failure("no-csv-in-archive", "The archive holds no CSV", `${file.name} has no CSV file in it.`);
     const rows: CsvRow[] = [];
     const options = { name: csv.name, warn: context.warn, signal: context.signal, onFault };
-    for await (const batch of readCsv(csv.chunks(), options)) {
+    for await (const batch of readDelimited(csv.chunks(), options)) {
       for (const row of batch) rows.push(row);
       if (rows.length > limit) break;
     }

@@ -3,10 +3,11 @@ import { DEFAULT_EXPLORE } from "../../../state/url-state.ts";
 import { Notice } from "../../../ui/notice.tsx";
 import { ScreenLink } from "../screen-link.tsx";
 import { ImportWarnings } from "./import-warnings.tsx";
-import { importPeriod } from "./import-words.ts";
+import { importPeriod, isIncidents } from "./import-words.ts";
 import { RejectionsReport } from "./rejections-report.tsx";
 import { RevisionTable } from "./revision-table.tsx";
 import { RowSum } from "./row-sum.tsx";
+import { TryAgain } from "./try-again.tsx";
 import { UndoImport } from "./undo-import.tsx";
 
 /** What an import led to: the sum, what it replaced, what to know, and the way back. */
@@ -35,9 +36,10 @@ export function ImportOutcome({ manifest }: { manifest: ImportManifest }) {
           <UndoImport manifest={manifest} />
         </div>
       ) : null}
+      {status === "failed" || status === "cancelled" ? <TryAgain manifest={manifest} /> : null}
       {manifest.read > 0 ? <RowSum manifest={manifest} /> : null}
       <RejectionsReport manifest={manifest} />
-      {status === "committed" || manifest.replacedSlices.length > 0 ? (
+      {manifest.replacedSlices.length > 0 || (status === "committed" && isIncidents(manifest)) ? (
         <RevisionTable manifest={manifest} tense="did" />
       ) : null}
       <ImportWarnings warnings={manifest.warnings} />

@@ -60,6 +60,11 @@ export function isWorking(manifest: ImportManifest): boolean {
   return manifest.status === "running" || manifest.status === "received";
 }
 
+/** True if the rows of the import are incidents, which belong to a force and a month. */
+export function isIncidents(manifest: ImportManifest): boolean {
+  return manifest.kind === "police-uk" || manifest.kind === "force-extract" || manifest.kind === "demo";
+}
+
 /** `Dec 2010 – Feb 2025`, or a dash where a period makes no sense. */
 export function importPeriod(manifest: ImportManifest): string {
   return manifest.period ? periodLabel(manifest.period.from, manifest.period.to) : "–";

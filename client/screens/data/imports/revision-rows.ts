@@ -43,9 +43,13 @@ export function signedDifference(newN: number, oldN: number): string {
   return difference > 0 ? `+${number.format(difference)}` : `−${number.format(-difference)}`;
 }
 
-/** One sentence: how many months were replaced, and the count before and after. */
-export function revisionSentence(slices: readonly ReplacedSlice[]): string {
-  if (slices.length === 0) return "No month that you already had is touched.";
+/** One sentence: how many months are or were replaced, and the count before and after. */
+export function revisionSentence(slices: readonly ReplacedSlice[], tense: "will" | "did"): string {
+  if (slices.length === 0) {
+    return tense === "will"
+      ? "None: no month of this file is in the data yet."
+      : "None: no month of this file was in the data before.";
+  }
   const { changed, same, oldN, newN } = summariseRevision(slices);
   const months = slices.length === 1 ? "1 month" : `${number.format(slices.length)} months`;
   const totals = `${number.format(oldN)} incidents before, ${number.format(newN)} after`;

@@ -12,7 +12,7 @@ export function RevisionTable({ manifest, tense }: { manifest: ImportManifest; t
   return (
     <section className="ds-block">
       <h3>{tense === "will" ? "Months that would be replaced" : "Months that were replaced"}</h3>
-      <p className="note">{revisionSentence(slices)}</p>
+      <p className="note">{revisionSentence(slices, tense)}</p>
       {slices.length === 0 ? null : (
         // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard
         <section className="ds-scroll" aria-label="Months replaced" tabIndex={0}>

@@ -1,11 +1,10 @@
 import type { ImportManifest } from "#contract/imports.ts";
 import { count } from "../words.ts";
-
-const WITH_POSITIONS = new Set(["police-uk", "force-extract", "demo"]);
+import { isIncidents } from "./import-words.ts";
 
 /** The sum that must come out: read = accepted + rejected; and how many of the accepted have no position. */
 export function RowSum({ manifest }: { manifest: ImportManifest }) {
-  const { read, accepted, rejected, unlocated, kind } = manifest;
+  const { read, accepted, rejected, unlocated } = manifest;
   return (
     <section className="ds-block">
       <h3>Every row is accounted for</h3>
@@ -14,17 +13,15 @@ export function RowSum({ manifest }: { manifest: ImportManifest }) {
           <dt>rows read</dt>
           <dd>{count(read)}</dd>
         </div>
-        <Sign sign="=" />
-        <div>
+        <div className="ds-sum-equals">
           <dt>accepted</dt>
           <dd>{count(accepted)}</dd>
         </div>
-        <Sign sign="+" />
-        <div className={rejected > 0 ? "ds-warn" : ""}>
+        <div className={rejected > 0 ? "ds-sum-plus ds-warn" : "ds-sum-plus"}>
           <dt>rejected</dt>
           <dd>{count(rejected)}</dd>
         </div>
-        {kind && WITH_POSITIONS.has(kind) ? (
+        {isIncidents(manifest) ? (
           <div className="ds-sum-part">
             <dt>of the accepted have no position: in totals, on no map</dt>
             <dd>{count(unlocated)}</dd>
@@ -34,9 +31,3 @@ export function RowSum({ manifest }: { manifest: ImportManifest }) {
     </section>
   );
 }
-
-const Sign = ({ sign }: { sign: string }) => (
-  <div className="ds-sum-sign" aria-hidden="true">
-    {sign}
-  </div>
-);

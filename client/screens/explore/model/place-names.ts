@@ -19,10 +19,17 @@ export function placeNamer(
     if (geometry.type !== "Point" || typeof name !== "string") return [];
     return [{ name, lng: geometry.coordinates[0] ?? 0, lat: geometry.coordinates[1] ?? 0 }];
   });
+  const boxed = (wards?.features ?? []).map((ward) => ({ ward, box: boxOf(ward.geometry) }));
+  const known = new Map<string, PlaceName>();
   return (lng, lat) => {
-    const ward = wards?.features.find(({ geometry }) => isInside(geometry, [lng, lat]));
-    const near = named.length > 0 ? nearText(named, lng, lat) : sideText(ward, lng, lat);
-    return { ward: shortName(ward?.properties?.name), near };
+    const key = `${lng},${lat}`;
+    const before = known.get(key);
+    if (before) return before;
+    const found = boxed.find(({ ward, box }) => isInBox(box, lng, lat) && isInside(ward.geometry, [lng, lat]));
+    const near = named.length > 0 ? nearText(named, lng, lat) : found ? sideText(found.box, lng, lat) : "";
+    const name = { ward: shortName(found?.ward.properties?.name), near };
+    known.set(key, name);
+    return name;
   };
 }
 
@@ -31,18 +38,27 @@ export function shortName(name: unknown): string {
   return typeof name === "string" ? name.replace(/ Ward$/, "") : "";
 }
 
+type Box = { west: number; south: number; east: number; north: number };
+
+function boxOf(geometry: GeoJSON.Geometry): Box {
+  const box = { west: 180, south: 90, east: -180, north: -90 };
+  for (const [lng = 0, lat = 0] of geometry.type === "MultiPolygon" ? geometry.coordinates.flat(2) : []) {
+    box.west = Math.min(box.west, lng);
+    box.east = Math.max(box.east, lng);
+    box.south = Math.min(box.south, lat);
+    box.north = Math.max(box.north, lat);
+  }
+  return box;
+}
+
+function isInBox({ west, south, east, north }: Box, lng: number, lat: number): boolean {
+  return lng >= west && lng <= east && lat >= south && lat <= north;
+}
+
 /** `north-east of the ward`, from the middle of its box. */
-function sideText(ward: GeoJSON.Feature | undefined, lng: number, lat: number): string {
-  const rings = ward?.geometry.type === "MultiPolygon" ? ward.geometry.coordinates.flat() : [];
-  const lngs = rings.flat().map(([x = 0]) => x);
-  const lats = rings.flat().map(([, y = 0]) => y);
-  if (lngs.length === 0) return "";
-  const [west, east, south, north] = [lngs, lats].flatMap((all) => [
-    all.reduce((least, one) => Math.min(least, one)),
-    all.reduce((most, one) => Math.max(most, one)),
-  ]);
-  const x = (lng - ((west ?? 0) + (east ?? 0)) / 2) / ((east ?? 1) - (west ?? 0));
-  const y = (lat - ((south ?? 0) + (north ?? 0)) / 2) / ((north ?? 1) - (south ?? 0));
+function sideText({ west, south, east, north }: Box, lng: number, lat: number): string {
+  const x = (lng - (west + east) / 2) / (east - west);
+  const y = (lat - (south + north) / 2) / (north - south);
   const side = [y > 0.17 ? "north" : y < -0.17 ? "south" : "", x > 0.17 ? "east" : x < -0.17 ? "west" : ""];
   return `${side.filter((part) => part !== "").join("-") || "middle"} of the ward`;
 }

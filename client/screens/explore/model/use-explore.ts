@@ -87,7 +87,6 @@ function useWindows({ cube, ask }: CubeState, scope: Scope | null): void {
   const shown = scope?.shown;
   const earlier = scope?.earlier;
   const key = `${shown?.from}${shown?.to}${earlier?.from}${earlier?.to}`;
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the key stands for the months of both windows
   useEffect(() => {
     if (!cube || !shown) return;
     const windows = [shown, ...(earlier ? [earlier] : [])].map((period) => windowOf(cube, period));
@@ -108,7 +107,6 @@ export function windowOf(
 /** Keeps the value before as long as the new one says the same, so that effects do not run for nothing. */
 function useStable<T>(next: T): T {
   const text = JSON.stringify(next);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the text stands for the value
   return useMemo(() => next, [text]);
 }
 

@@ -6,6 +6,7 @@ import { mapFeaturesQuery, useBoundaries, useDatasetVersion } from "../../../api
 import { areaFeatures, outsideOf } from "../../../map/geometry.ts";
 import type { MapSources } from "../../../map/map-canvas.tsx";
 import type { Viewport } from "../../../state/url-state.ts";
+import { buildingBox } from "./building-box.ts";
 import { shortName } from "./place-names.ts";
 
 type Answer = { data?: { features: unknown[] } | undefined };
@@ -55,21 +56,6 @@ export function useMapSources(
 function homeOf(area: AreaDetail | undefined): string {
   if (!area || area.code === ALL_AREAS_CODE) return "";
   return area.kind === "local-authority" ? area.code : (area.parentCode ?? area.code);
-}
-
-/** Least zoom at which single buildings are drawn. */
-const BUILDINGS_ZOOM = 14;
-const BOX_STEP_DEG = 0.01;
-
-/** Box a little larger than the map close in, in steps so that panning asks seldom; "" farther out. */
-export function buildingBox(viewport: Viewport | null): string {
-  if (!viewport || viewport.zoom < BUILDINGS_ZOOM) return "";
-  const halfLng = (1000 * 360) / (512 * 2 ** viewport.zoom);
-  const halfLat = halfLng * 0.5;
-  const down = (degrees: number) => (Math.floor(degrees / BOX_STEP_DEG) * BOX_STEP_DEG).toFixed(2);
-  const up = (degrees: number) => (Math.ceil(degrees / BOX_STEP_DEG) * BOX_STEP_DEG).toFixed(2);
-  const { lng, lat } = viewport;
-  return [down(lng - halfLng), down(lat - halfLat), up(lng + halfLng), up(lat + halfLat)].join();
 }
 
 function combineFeatures(answers: readonly Answer[]) {

@@ -8,6 +8,7 @@ import { beforeOf, gapsIn, totalIn } from "../model/view-figures.ts";
 export function Lead({ model }: { model: ExploreModel }) {
   const { scope, areaName } = model;
   const { cube } = model.cube;
+  if (model.error && !cube) return null;
   if (!scope || !cube || areaName === "") return <Skeleton lines={3} label="Counting" />;
   const n = totalIn(cube, scope.shown);
   if (n === null) {

@@ -1,4 +1,4 @@
-import { useMemo, useState } from "react";
+import { useDeferredValue, useMemo, useState } from "react";
 import { formatCount, shareInWords } from "../../../state/format.ts";
 import { Button } from "../../../ui/button.tsx";
 import { ErrorNotice, Skeleton } from "../../../ui/notice.tsx";
@@ -25,14 +25,16 @@ export type PlacesPanelProps = {
 export function PlacesPanel({ model, namePlace, onHover }: PlacesPanelProps) {
   const { scope } = model;
   const { cube, answer, error, retry } = model.cube;
+  // The table may follow the map a moment later while the slider moves.
+  const settled = useDeferredValue(answer);
   const rows = useMemo(
-    () => (cube && answer ? rankedRows(cube, answer.windows, namePlace) : []),
-    [cube, answer, namePlace],
+    () => (cube && settled ? rankedRows(cube, settled.windows, namePlace) : []),
+    [cube, settled, namePlace],
   );
-  const later = answer?.windows[0];
+  const later = settled?.windows[0];
   return (
     <aside className="right" aria-label="Places">
-      {error ? (
+      {error && cube ? (
         <div className="pad">
           <ErrorNotice error={error} onRetry={retry} />
         </div>

@@ -1,14 +1,13 @@
 import type { ImportManifest } from "#contract/imports.ts";
 import { Notice } from "../../../../ui/notice.tsx";
 import { ImportWarnings } from "../import-warnings.tsx";
-import { importPeriod } from "../import-words.ts";
+import { importPeriod, isIncidents } from "../import-words.ts";
 import { RejectionsReport } from "../rejections-report.tsx";
 import { RevisionTable } from "../revision-table.tsx";
 import { RowSum } from "../row-sum.tsx";
 
 /** What a commit would do, from a dry run over every row of the file. */
 export function DryRunReport({ manifest }: { manifest: ImportManifest }) {
-  const incidents = manifest.kind === "police-uk" || manifest.kind === "force-extract";
   return (
     <div className="ds-report">
       {manifest.accepted === 0 ? (
@@ -26,7 +25,7 @@ export function DryRunReport({ manifest }: { manifest: ImportManifest }) {
         </p>
       ) : null}
       <RejectionsReport manifest={manifest} />
-      {incidents ? <RevisionTable manifest={manifest} tense="will" /> : null}
+      {isIncidents(manifest) ? <RevisionTable manifest={manifest} tense="will" /> : null}
       <ImportWarnings warnings={manifest.warnings} />
     </div>
   );

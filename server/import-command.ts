@@ -6,8 +6,8 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { ImportKind, ImportManifest } from "#contract/imports.ts";
 import { type Config, type Environment, readConfig } from "./config.ts";
-import type { Log } from "./db/log.ts";
 import { readLock } from "./db/locks.ts";
+import type { Log } from "./db/log.ts";
 import { readArguments, USAGE } from "./ingest/command/arguments.ts";
 import type { ImportTarget } from "./ingest/command/file-import.ts";
 import { importHere } from "./ingest/command/import-here.ts";
@@ -24,7 +24,9 @@ type Sums = { read: number; accepted: number; rejected: number; unlocated: numbe
 export async function main(argv: readonly string[], environment: Environment): Promise<number> {
   const sums: Sums = { read: 0, accepted: 0, rejected: 0, unlocated: 0 };
   const exitCode = await run(argv, environment, sums).catch((error: unknown) => {
-    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\nNothing was imported.\n`);
+    process.stderr.write(
+      `${error instanceof Error ? error.message : String(error)}\nNothing was imported.\n`,
+    );
     return 1;
   });
   const { read, accepted, rejected, unlocated } = sums;

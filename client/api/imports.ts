@@ -110,8 +110,7 @@ export function useDeleteImport() {
   return useMutation({
     mutationFn: (id: number) => requestText(`/imports/${id}`, { method: "DELETE" }),
     onSuccess: (_, id) => {
-      client.removeQueries({ queryKey: queryKeys.import(id) });
-      return client.invalidateQueries({ queryKey: queryKeys.imports, exact: true });
+      client.setQueryData<ImportManifest[]>(queryKeys.imports, (all) => all?.filter((one) => one.id !== id));
     },
   });
 }

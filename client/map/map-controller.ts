@@ -54,7 +54,7 @@ export class MapController {
       maxPitch: 0,
       renderWorldCopies: false,
       fadeDuration: 0,
-      canvasContextAttributes: { antialias: true },
+      canvasContextAttributes: { antialias: false },
       ...(Array.isArray(start)
         ? { bounds: start, fitBoundsOptions: { padding: fitPadding(container) } }
         : { center: [start.lng, start.lat] as [number, number], zoom: start.zoom }),

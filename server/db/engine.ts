@@ -53,7 +53,8 @@ export async function openDatabase(
 
 /** @throws RangeError where the engine has no COPY: it would end the engine, not fail. */
 export function assertCanCopy(database: Pick<Database, "canCopy" | "engine">): void {
-  if (!database.canCopy) throw new RangeError(`COPY: got engine ${database.engine}, which does not support it`);
+  if (!database.canCopy)
+    throw new RangeError(`COPY: got engine ${database.engine}, which does not support it`);
 }
 
 async function external(url: string, log: Log): Promise<Database> {

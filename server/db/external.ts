@@ -96,7 +96,8 @@ function explain(error: unknown, where: string): DatabaseUnusableError {
     "28P01": "The user name or password is wrong.",
     "28000": "The server does not accept this user from here (see its pg_hba.conf).",
     "3D000": "There is no database of that name. Make it with: createdb NAME",
-    "42501": "The user lacks a permission that Sightline needs: it must own the database or its public schema.",
+    "42501":
+      "The user lacks a permission that Sightline needs: it must own the database or its public schema.",
     "53300": "The server has no free connections.",
   };
   const why = advice[code] ?? (error instanceof Error ? error.message : "The reason is unknown.");

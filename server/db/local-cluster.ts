@@ -26,7 +26,7 @@ import path from "node:path";
 import { promisify } from "node:util";
 import { type ClusterBinaries, findClusterBinaries } from "./cluster-binaries.ts";
 import { clearStalePidFile, runningPostmaster, startPostmaster, stopPostmaster } from "./cluster-process.ts";
-import { canWrite, type ClusterUser, clusterUser } from "./cluster-user.ts";
+import { type ClusterUser, canWrite, clusterUser } from "./cluster-user.ts";
 import { lockHolder, takeLock, withLock } from "./file-lock.ts";
 import type { Log } from "./log.ts";
 import { createDatabaseIfMissing } from "./queries/server.ts";
@@ -145,7 +145,16 @@ async function makeCluster(
   const draft = `${layout.data}.new`;
   rmSync(draft, { recursive: true, force: true });
   const locale = process.platform === "linux" ? "--locale=C.UTF-8" : "--no-locale";
-  const args = ["-D", draft, "--username", USER, "--auth=trust", "--encoding=UTF8", locale, "--data-checksums"];
+  const args = [
+    "-D",
+    draft,
+    "--username",
+    USER,
+    "--auth=trust",
+    "--encoding=UTF8",
+    locale,
+    "--data-checksums",
+  ];
   await execFileAsync(path.join(binaries.binFolder, "initdb"), args, {
     cwd: layout.root,
     env: { PATH: process.env.PATH ?? "", LC_ALL: "C" },

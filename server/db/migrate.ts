@@ -30,7 +30,9 @@ export function readMigrations(folder: string): Migration[] {
           `Migration ${name}: expected a name like ${String(index + 1).padStart(4, "0")}_what-it-does.sql`,
         );
       }
-      const text = readFileSync(path.join(folder, name), "utf8").replace(/^\uFEFF/, "").replaceAll("\r\n", "\n");
+      const text = readFileSync(path.join(folder, name), "utf8")
+        .replace(/^\uFEFF/, "")
+        .replaceAll("\r\n", "\n");
       return { number, name, sha256: createHash("sha256").update(text).digest("hex"), text };
     });
 }

@@ -14,6 +14,7 @@
  * Arrays are sent as text: `${arrayLiteral(values)}::bigint[]`.
  */
 import postgres from "postgres";
+import { guardTransactions } from "./guard-transactions.ts";
 
 type CustomTypes = { bigint: bigint; date: string; timestamptz: Date };
 
@@ -82,16 +83,18 @@ export function connectDatabase(connection: Connection, options: ClientOptions =
       ...(options.statementTimeoutMs === undefined ? {} : { statement_timeout: options.statementTimeoutMs }),
     },
   };
-  if (connection.url !== null) return postgres(connection.url, settings);
+  if (connection.url !== null) return guardTransactions(postgres(connection.url, settings));
   if (connection.socketFolder === null) throw new RangeError("connection: got neither url nor socketFolder");
-  return postgres({
-    ...settings,
-    host: connection.socketFolder,
-    port: SOCKET_PORT,
-    database: connection.database,
-    user: connection.user,
-    password: "",
-  });
+  return guardTransactions(
+    postgres({
+      ...settings,
+      host: connection.socketFolder,
+      port: SOCKET_PORT,
+      database: connection.database,
+      user: connection.user,
+      password: "",
+    }),
+  );
 }
 
 /** Number in the name of our unix sockets (`.s.PGSQL.5432`); no TCP port is ever opened. */

@@ -65,11 +65,6 @@ export function monthStart(monthIndex: number): number {
   return start;
 }
 
-/** `YYYY-MM-DD` of a day. */
-export function isoDateOf({ year, month, day }: CalendarDay): string {
-  return `${year}-${String(month).padStart(2, "0")}-${String(day).padStart(2, "0")}`;
-}
-
 /** Instant (epoch ms) of a minute of a day in London; the hour that spring skips is taken as the one after. */
 export function instantOf(day: CalendarDay, minuteOfDay: number): number {
   const { year, month, day: dayOfMonth } = day;

@@ -1,7 +1,8 @@
 /** The invented council camera estate: about 120 cameras in the centres and along the main roads. */
 import type { SeededRandom } from "#domain/stats/seeded-random.ts";
 import { places } from "./inputs.ts";
-import { type MapFeature, spreadOut } from "./map-features.ts";
+import type { MapFeature } from "./map-features.ts";
+import { spreadOut } from "./places-of-interest.ts";
 import { distanceM, toPlane } from "./plane.ts";
 import { KERB, type Site } from "./sites.ts";
 import type { Street } from "./streets.ts";

@@ -8,14 +8,9 @@ import { buildAreas, type DemoAreas } from "./areas.ts";
 import { cameraFeatures } from "./cameras.ts";
 import { generateIncidents } from "./incidents.ts";
 import { places, seriesInputs, spotInputs } from "./inputs.ts";
-import {
-  baseMapFeatures,
-  buildingFeatures,
-  columnFeatures,
-  type MapFeature,
-  placesOfInterest,
-} from "./map-features.ts";
+import { baseMapFeatures, buildingFeatures, columnFeatures, type MapFeature } from "./map-features.ts";
 import { buildPopulation, type PopulationRow } from "./people.ts";
+import { placesOfInterest } from "./places-of-interest.ts";
 import { planSeries, type SeriesPlan } from "./plan-series.ts";
 import { type Point, toPlane } from "./plane.ts";
 import { buildSites } from "./sites.ts";

@@ -14,7 +14,7 @@ import {
 import { seriesInputs } from "./inputs.ts";
 import { PARK, type Site } from "./sites.ts";
 
-export const DEMO_FORCE = "Demo police (invented)";
+const DEMO_FORCE = "Demo police (invented)";
 
 /** Offence texts of the vocabulary `demo` (data/category-scheme.json). */
 export const DEMO_OFFENCES: Record<string, string> = {

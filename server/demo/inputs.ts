@@ -126,7 +126,6 @@ const percentageTarget = targetBase.extend({
   currentPublished: z.number().int().optional(),
   status: z.literal("satisfied"),
 });
-export type PercentageTarget = z.infer<typeof percentageTarget>;
 
 /** Published figures with what the demo does about each, and the volumes that follow from them. */
 export const targets = z
@@ -164,7 +163,6 @@ const featureSpot = z.object({
   share,
   hours: z.string().optional(),
 });
-export type FeatureSpotInput = z.infer<typeof featureSpot>;
 const categorySpots = z.object({
   background: z.enum(["homes", "shops", "streets", "kerbs"]),
   hours: z.string(),

@@ -6,19 +6,16 @@
  */
 import { createHash } from "node:crypto";
 import type { ImportProgress } from "#contract/imports.ts";
-import { insertStagedAreas, publishAreas } from "../db/queries/areas-load.ts";
+import { publishAreas } from "../db/queries/areas-load.ts";
 import {
   deleteStagedFeatures,
   demoWithoutDetail,
-  type FeatureRow,
   insertRunningDemo,
-  insertStagedFeatures,
   isDatabaseEmpty,
   lockDemo,
   publishDetail,
   publishFeatures,
   runningDemos,
-  setStagedParent,
 } from "../db/queries/demo-load.ts";
 import {
   commitManifest,
@@ -28,21 +25,17 @@ import {
   holdRunningLock,
   isAbandoned,
 } from "../db/queries/imports.ts";
-import { insertStagedFigures, publishFigures } from "../db/queries/population-load.ts";
+import { publishFigures } from "../db/queries/population-load.ts";
 import { bumpDatasetVersion, deleteSlices, lockFlip } from "../db/queries/slices.ts";
 import type { Sql } from "../db/sql.ts";
-import { wkbOfPolygons } from "../ingest/boundaries/well-known-binary.ts";
 import { categoryOfText } from "../ingest/load/category-of-text.ts";
 import { IncidentLoader } from "../ingest/load/incident-loader.ts";
 import type { SourceDefinition } from "../ingest/load/source-definition.ts";
-import { nextTurn } from "../next-turn.ts";
-import { DEMO_BOROUGH_CODE } from "./areas.ts";
-import { ewkbHex } from "./ewkb.ts";
 import { type Demo, generateDemo } from "./generate-demo.ts";
 import { seriesInputs } from "./inputs.ts";
-import type { MapFeature } from "./map-features.ts";
+import { type StagedCounts, stageAreas, stageFeatures, stageIncidents } from "./stage-demo.ts";
 
-export const DEMO_SOURCE: SourceDefinition = {
+const DEMO_SOURCE: SourceDefinition = {
   slug: "demo",
   title: "Demo: invented incidents",
   publisher: "Sightline (invented)",
@@ -66,8 +59,6 @@ export type DemoDependencies = {
 export type DemoLoaded =
   | { ok: true; importId: number; incidents: number; unlocated: number; areas: number; features: number }
   | { ok: false; reason: "not-empty" };
-
-const FEATURES_PER_STATEMENT = 4_000;
 
 /**
  * Loads the demo if the database is empty: everything but buildings and lamp columns (`loadDemoDetail`).
@@ -170,72 +161,7 @@ async function loadFirstPart(
   return { ok: true, importId, ...counts, areas: demo.areas.all.length, features: demo.mapFeatures.length };
 }
 
-async function stageAreas(sql: Sql, importId: number, demo: Demo): Promise<void> {
-  const rows = demo.areas.all.map(({ code, kind, name, areaM2, ring }) => ({
-    code,
-    kind,
-    name,
-    area_m2: areaM2,
-    wkb: wkbOfPolygons([[[...ring, ...ring.slice(0, 1)]]]).toString("hex"),
-  }));
-  await insertStagedAreas(sql, importId, rows);
-  await setStagedParent(sql, importId, DEMO_BOROUGH_CODE);
-  const figures = demo.population.map(({ areaCode, areaName, year, measure, n }) => ({
-    code: areaCode,
-    name: areaName,
-    year,
-    measure,
-    n,
-  }));
-  await insertStagedFigures(sql, importId, figures);
-}
-
-async function stageFeatures(
-  sql: Sql,
-  importId: number,
-  features: readonly MapFeature[],
-  onDone: (rows: number) => void,
-): Promise<void> {
-  for (let from = 0; from < features.length; from += FEATURES_PER_STATEMENT) {
-    const rows = features.slice(from, from + FEATURES_PER_STATEMENT).map(featureRow);
-    await insertStagedFeatures(sql, importId, rows);
-    onDone(from + rows.length);
-    await nextTurn();
-  }
-}
-
-function featureRow({ geometry, attributes, ...feature }: MapFeature): FeatureRow {
-  return {
-    ...feature,
-    attributes: attributes === null ? null : JSON.stringify(attributes),
-    ewkb: ewkbHex(geometry),
-  };
-}
-
-type Counts = { incidents: number; unlocated: number };
-
-async function stageIncidents(
-  { onProgress, signal }: DemoDependencies,
-  demo: Demo,
-  loader: IncidentLoader,
-): Promise<Counts> {
-  const counts: Counts = { incidents: 0, unlocated: 0 };
-  for (const { month, records } of demo.incidents()) {
-    signal?.throwIfAborted();
-    await loader.makeRoom(records.length, true);
-    for (const record of records) {
-      loader.add(record);
-      if (record.position === null) counts.unlocated++;
-    }
-    counts.incidents += records.length;
-    onProgress({ phase: `Making the demo's incidents: ${month}`, rows: counts.incidents });
-    await nextTurn();
-  }
-  await loader.finish();
-  return counts;
-}
-
-function manifestTotals({ incidents, unlocated }: Counts) {
+function manifestTotals({ incidents, unlocated }: StagedCounts) {
   return {
     read: incidents,
     accepted: incidents,

@@ -2,9 +2,9 @@
 import type { SeededRandom } from "#domain/stats/seeded-random.ts";
 import { DEMO_BOROUGH_CODE, DEMO_BOROUGH_NAME, type DemoAreas } from "./areas.ts";
 
-export const POPULATION_YEAR = 2019;
-export const BOROUGH_RESIDENTS = 400_600;
-export const BOROUGH_HOUSEHOLDS = 151_400;
+const POPULATION_YEAR = 2019;
+const BOROUGH_RESIDENTS = 400_600;
+const BOROUGH_HOUSEHOLDS = 151_400;
 
 export type PopulationRow = {
   areaCode: string;

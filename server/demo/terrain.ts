@@ -13,7 +13,7 @@ export const BARRIER = 16;
 export const MAIN_ROAD = 32;
 
 /** How far beyond the border the demo goes on, m. */
-export const RING_WIDTH_M = 600;
+const RING_WIDTH_M = 600;
 
 /** Raster of flags, `cellM` metres a side. */
 export class Raster {

@@ -3,9 +3,11 @@ import type { Detection } from "./detect.ts";
 import { policeUkColumns } from "./police-uk/columns.ts";
 import { populationLayout } from "./population/population-layout.ts";
 
-const X_NAME = /(^|[^a-z])(lng|lon|long|longitude|easting|x|xcoord|xcords?|x_?coordinate|eastings)([^a-z]|$)/i;
+const X_NAME =
+  /(^|[^a-z])(lng|lon|long|longitude|easting|x|xcoord|xcords?|x_?coordinate|eastings)([^a-z]|$)/i;
 const Y_NAME = /(^|[^a-z])(lat|latitude|northing|y|ycoord|ycords?|y_?coordinate|northings)([^a-z]|$)/i;
-const DATE = /^\s*(\d{1,4}[-/.](\d{1,2}|[a-z]{3,9})[-/.]\d{1,4}|\d{1,2}\s+[a-z]{3,9}\s+\d{4}|\d{8})([ T]|\s*$)/i;
+const DATE =
+  /^\s*(\d{1,4}[-/.](\d{1,2}|[a-z]{3,9})[-/.]\d{1,4}|\d{1,2}\s+[a-z]{3,9}\s+\d{4}|\d{8})([ T]|\s*$)/i;
 
 /** Decides by the columns and the values below them. */
 export function detectTable(name: string, header: readonly string[], rows: readonly string[][]): Detection {

@@ -3,10 +3,10 @@ import { createReadStream } from "node:fs";
 import { open } from "node:fs/promises";
 import type { ImportKind } from "#contract/imports.ts";
 import { openArchive } from "./archive/read-archive.ts";
-import { sniffDelimiter } from "./csv/sniff-delimiter.ts";
 import { readCsv } from "./csv/read-csv.ts";
-import { ImportFailure, type OpenedFile } from "./importer.ts";
+import { sniffDelimiter } from "./csv/sniff-delimiter.ts";
 import { detectTable } from "./detect-table.ts";
+import { ImportFailure, type OpenedFile } from "./importer.ts";
 
 export type Detection = {
   /** Null where it cannot be told; `why` then says what was found. */
@@ -55,7 +55,8 @@ function knownBinary(text: string): string | null {
   if (text.startsWith("%PDF")) return "A PDF document. Export the table it shows as CSV.";
   if (text.startsWith("\xd0\xcf\x11\xe0")) return "An old Excel or Word file. Save the sheet as CSV (UTF-8).";
   if (text.startsWith("\x1f\x8b")) return "A gzip archive. Unpack it, or pack it as a zip.";
-  if (text.startsWith("7z\xbc\xaf") || text.startsWith("Rar!")) return "An archive that is not a zip. Unpack it.";
+  if (text.startsWith("7z\xbc\xaf") || text.startsWith("Rar!"))
+    return "An archive that is not a zip. Unpack it.";
   if (/^(?:\xef\xbb\xbf)?\s*<(\?xml|!doctype|html|kml)/i.test(text)) return "XML or a web page, not a table.";
   return null;
 }
@@ -72,10 +73,14 @@ async function detectArchive(file: OpenedFile): Promise<Detection> {
     for (const name of tables.slice(0, MAX_ENTRIES_TRIED)) {
       const inside = await detectCsv(name, archive.read(name));
       if (inside.kind === "police-uk") {
-        return found("police-uk", `An archive of ${tables.length} CSV files with police.uk street-level crime.`);
+        return found(
+          "police-uk",
+          `An archive of ${tables.length} CSV files with police.uk street-level crime.`,
+        );
       }
     }
-    if (tables.length > 0) return unknown("An archive of CSV files, none of them police.uk street-level crime.");
+    if (tables.length > 0)
+      return unknown("An archive of CSV files, none of them police.uk street-level crime.");
     return unknown(`An archive of ${names.length} files without a Shapefile or a CSV.`);
   } finally {
     archive.close();
@@ -86,7 +91,12 @@ async function detectArchive(file: OpenedFile): Promise<Detection> {
 async function detectCsv(name: string, chunks: AsyncIterable<Buffer>): Promise<Detection> {
   for await (const chunk of chunks) {
     const sample = wholeLines(chunk.subarray(0, HEAD_BYTES));
-    const options = { name, delimiter: sniffDelimiter(sample.toString("latin1")), warn: () => {}, onFault: () => {} };
+    const options = {
+      name,
+      delimiter: sniffDelimiter(sample.toString("latin1")),
+      warn: () => {},
+      onFault: () => {},
+    };
     const once = async function* (): AsyncGenerator<Buffer> {
       yield sample;
     };
@@ -102,7 +112,8 @@ async function detectCsv(name: string, chunks: AsyncIterable<Buffer>): Promise<D
 /** Drops the line that the end of the sample cuts in two; UTF-16 is left as it is. */
 function wholeLines(bytes: Buffer): Buffer {
   const utf16 = bytes.length >= 2 && (bytes.readUInt16BE(0) === 0xfffe || bytes.readUInt16BE(0) === 0xfeff);
-  if (utf16 || bytes.length < HEAD_BYTES) return bytes.subarray(0, bytes.length - (utf16 ? bytes.length % 2 : 0));
+  if (utf16 || bytes.length < HEAD_BYTES)
+    return bytes.subarray(0, bytes.length - (utf16 ? bytes.length % 2 : 0));
   return bytes.subarray(0, bytes.lastIndexOf(10) + 1);
 }
 

@@ -28,7 +28,14 @@ export class RejectionLog {
     this.byReason[rejection.reason] = (this.byReason[rejection.reason] ?? 0) + 1;
     const { entry, line, reason } = rejection;
     const detail = storable(rejection.detail);
-    this.#waiting.push({ seq: this.#count, entry, line, reason, detail, excerpt: storable(rejection.excerpt) });
+    this.#waiting.push({
+      seq: this.#count,
+      entry,
+      line,
+      reason,
+      detail,
+      excerpt: storable(rejection.excerpt),
+    });
     if (this.#waiting.length >= BATCH_ROWS) this.#send();
   }
 

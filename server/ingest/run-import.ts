@@ -23,7 +23,7 @@ import type { Sql } from "../db/sql.ts";
 import { discardStaged } from "./clean-up.ts";
 import { detectFile } from "./detect.ts";
 import { failureOf } from "./failure-of.ts";
-import { ImportFailure, type Importer, type OpenedFile, type StagedImport } from "./importer.ts";
+import { type Importer, ImportFailure, type OpenedFile, type StagedImport } from "./importer.ts";
 import { importerOf } from "./importers.ts";
 import { ProgressMeter } from "./progress-meter.ts";
 import { type RejectionLog, rejectionLog } from "./rejection-log.ts";
@@ -147,14 +147,15 @@ function stage(
   warnings: Set<string>,
 ): Promise<StagedImport> {
   const { sql, canCopy, openConnection, now } = dependencies;
-  let storing: Promise<void> | null = null;
+  let isStoring = false;
   const meter = new ProgressMeter(now, (progress) => {
     run.onProgress?.(progress);
-    storing ??= storeProgress(sql, importId, JSON.stringify(progress))
-      .catch(() => undefined)
-      .finally(() => {
-        storing = null;
-      });
+    if (isStoring) return;
+    isStoring = true;
+    const done = (): void => {
+      isStoring = false;
+    };
+    storeProgress(sql, importId, JSON.stringify(progress)).then(done, done);
   });
   return importer.stage(file, run.options ?? {}, {
     sql,

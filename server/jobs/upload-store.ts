@@ -3,7 +3,7 @@ import { createHash, randomUUID } from "node:crypto";
 import { createWriteStream } from "node:fs";
 import { mkdir, readdir, rm, stat } from "node:fs/promises";
 import path from "node:path";
-import { Readable, Transform } from "node:stream";
+import { Readable, Transform, type Writable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { type Answer, answer, type Refusal, refuse } from "../use-cases/answer.ts";
 
@@ -12,10 +12,15 @@ export type StoredUpload = { path: string; bytes: number; sha256: string };
 export type UploadLimits = {
   /** Largest file that is accepted, bytes. */
   mostBytes: number;
+  /** Opens the file to write to; must not overwrite one. */
+  openTarget: (path: string) => Writable;
 };
 
 /** The largest archive that police.uk publishes is 1.7 GB. */
-export const UPLOAD_LIMITS: UploadLimits = { mostBytes: 4 * 2 ** 30 };
+export const UPLOAD_LIMITS: UploadLimits = {
+  mostBytes: 4 * 2 ** 30,
+  openTarget: (path) => createWriteStream(path, { flags: "wx", mode: 0o600 }),
+};
 
 class TooLarge extends Error {}
 
@@ -66,7 +71,7 @@ async function write(
       done(null, chunk);
     },
   });
-  await pipeline(Readable.from(chunks(body)), meter, createWriteStream(target, { flags: "wx", mode: 0o600 }));
+  await pipeline(Readable.from(chunks(body)), meter, limits.openTarget(target));
   return { path: target, bytes, sha256: hash.digest("hex") };
 }
 

@@ -141,14 +141,16 @@ describe("the app's embedded database", () => {
 
   it("SET LOCAL statement_timeout holds for its transaction, which is rolled back whole", async () => {
     const { sql } = database;
+    let second: unknown = null;
     const failing = sql.begin(async (tx) => {
       await tx`SET LOCAL statement_timeout = '150ms'`;
       await tx`INSERT INTO work VALUES (1)`;
       await tx.unsafe(LONG_QUERY).catch(() => undefined);
       // The client still believes in its transaction: this must not be committed on its own.
-      await tx`INSERT INTO work VALUES (2)`;
+      second = await tx`INSERT INTO work VALUES (2)`.catch((error: unknown) => error);
     });
-    await expect(failing).rejects.toMatchObject({ code: "25P02" });
+    await expect(failing).rejects.toMatchObject({ code: "57014" });
+    expect(second).toMatchObject({ code: "25P02" });
     expect(await sql`SELECT n FROM work`).toEqual([]);
     expect(await sql.unsafe(LONG_QUERY)).toHaveLength(1);
   });

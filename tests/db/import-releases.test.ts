@@ -131,15 +131,22 @@ describe.each(availableEngines())("on %s", (engine) => {
     expect(await visible(sql)).toMatchObject({ slices: 1, stated: 40 });
     const one = await importFile(database, first);
     expect(await visible(sql)).toMatchObject({ slices: 2, stated: 500 });
-    expect(await liveDemo(database, demoId)).toEqual({ status: "retired", areas: 0, features: 0, figures: 0 });
-    const two = await importFile(
-      database,
-      folder.write("third.zip", zipOf([month("2024-06", 20)])),
-    );
+    expect(await liveDemo(database, demoId)).toEqual({
+      status: "retired",
+      areas: 0,
+      features: 0,
+      figures: 0,
+    });
+    const two = await importFile(database, folder.write("third.zip", zipOf([month("2024-06", 20)])));
     await undoImport(sql, one.id);
     expect(await liveDemo(database, demoId)).toMatchObject({ status: "retired", areas: 0 });
     await undoImport(sql, two.id);
-    expect(await liveDemo(database, demoId)).toEqual({ status: "committed", areas: 1, features: 1, figures: 1 });
+    expect(await liveDemo(database, demoId)).toEqual({
+      status: "committed",
+      areas: 1,
+      features: 1,
+      figures: 1,
+    });
     expect(await visible(sql)).toMatchObject({ slices: 1, stated: 40 });
   });
 });

@@ -64,7 +64,12 @@ function localHeader(fields: Fields, nameLength: number): Buffer {
   return header;
 }
 
-function directoryHeader(fields: Fields, nameLength: number, unixMode: number | null, offset: number): Buffer {
+function directoryHeader(
+  fields: Fields,
+  nameLength: number,
+  unixMode: number | null,
+  offset: number,
+): Buffer {
   const header = Buffer.alloc(46);
   header.writeUInt32LE(0x02014b50, 0);
   header.writeUInt16LE(unixMode === null ? 20 : (3 << 8) | 20, 4);

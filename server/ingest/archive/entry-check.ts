@@ -32,7 +32,11 @@ export function checkEntry(archive: string, zip: yauzl.Entry): ListedEntry {
     refuse("archive-unsafe-name", trick, "Do not trust this file; download it again from the publisher.");
   }
   if (zip.versionMadeBy >>> 8 === UNIX && ((zip.externalFileAttributes >>> 16) & FILE_TYPE) === SYMLINK) {
-    refuse("archive-symlink", "is a link to another file", "Archives with links are not read; pack the files.");
+    refuse(
+      "archive-symlink",
+      "is a link to another file",
+      "Archives with links are not read; pack the files.",
+    );
   }
   const isFolder = name.endsWith("/");
   if (zip.isEncrypted()) {
@@ -42,7 +46,11 @@ export function checkEntry(archive: string, zip: yauzl.Entry): ListedEntry {
     refuse("archive-in-archive", "is itself an archive", "Unpack it once and import the archives inside it.");
   }
   if (!isFolder && zip.compressionMethod !== STORED && zip.compressionMethod !== DEFLATED) {
-    refuse("archive-method", `uses compression method ${zip.compressionMethod}`, "Pack it again as an ordinary zip.");
+    refuse(
+      "archive-method",
+      `uses compression method ${zip.compressionMethod}`,
+      "Pack it again as an ordinary zip.",
+    );
   }
   return { name, isFolder, inflatedBytes: zip.uncompressedSize, zip };
 }

@@ -64,7 +64,12 @@ function openZip(path: string, shownName: string): Promise<yauzl.ZipFile> {
 function listEntries(zip: yauzl.ZipFile, shownName: string, limits: ArchiveLimits): Promise<ListedEntry[]> {
   if (zip.entryCount > limits.entries) {
     const detail = `it has ${zip.entryCount.toLocaleString("en-GB")} entries; the limit is ${limits.entries.toLocaleString("en-GB")}.`;
-    throw refusedArchive(shownName, "archive-too-large", detail, "Download fewer forces or months at a time.");
+    throw refusedArchive(
+      shownName,
+      "archive-too-large",
+      detail,
+      "Download fewer forces or months at a time.",
+    );
   }
   return new Promise((resolve, reject) => {
     const entries: ListedEntry[] = [];
@@ -116,7 +121,10 @@ async function* readEntry(
   if (checksum !== entry.zip.crc32) throw damaged(label, "its checksum is wrong");
 }
 
-function openPacked(zip: yauzl.ZipFile, entry: ListedEntry): Promise<NodeJS.ReadableStream & { destroy(): void }> {
+function openPacked(
+  zip: yauzl.ZipFile,
+  entry: ListedEntry,
+): Promise<NodeJS.ReadableStream & { destroy(): void }> {
   return new Promise((resolve, reject) => {
     zip.openReadStream(entry.zip, { decodeFileData: false }, (error, stream) => {
       if (error) reject(error);

@@ -1,4 +1,4 @@
-/** A feature as any of the boundary formats gives it, with its coordinates still as they are in the file. */
+/** A feature in the form all boundary formats are brought to, its coordinates still as they are in the file. */
 import type { LngLat, PolygonRings } from "#domain/grid/h3.ts";
 
 export type RawGeometry =

@@ -25,7 +25,11 @@ export function readArguments(argv: readonly string[]): ImportArguments {
     else if (word === "--as" || word.startsWith("--as=")) {
       const value = word === "--as" ? argv[++i] : word.slice(5);
       const known = FILE_KINDS.find((candidate) => candidate === value);
-      if (!known) return { ok: false, message: `--as takes one of ${FILE_KINDS.join(", ")}; got ${value ?? "nothing"}.` };
+      if (!known)
+        return {
+          ok: false,
+          message: `--as takes one of ${FILE_KINDS.join(", ")}; got ${value ?? "nothing"}.`,
+        };
       kind = known;
     } else if (word.startsWith("-") && word !== "-") {
       return { ok: false, message: `Unknown option ${word}.` };

@@ -1,7 +1,5 @@
 /** Imports into the database of this installation, opened by this process. */
 import { basename, resolve } from "node:path";
-import type { CategoryScheme } from "#domain/category/scheme.ts";
-import scheme from "../../../data/category-scheme.json" with { type: "json" };
 import type { Config } from "../../config.ts";
 import { openDatabase } from "../../db/engine.ts";
 import type { Log } from "../../db/log.ts";
@@ -9,11 +7,10 @@ import { migrate } from "../../db/migrate.ts";
 import { seedCategories } from "../../db/queries/categories-seed.ts";
 import { connectDatabase } from "../../db/sql.ts";
 import { cleanUpImports } from "../clean-up.ts";
+import { CATEGORY_SCHEME } from "../load/category-of-text.ts";
 import { receiveFile } from "../receive-file.ts";
 import { runImport } from "../run-import.ts";
 import type { ImportTarget } from "./file-import.ts";
-
-const SCHEME: CategoryScheme = scheme;
 
 /** Opens and, where needed, prepares the database. @throws what opening and migrating it throws. */
 export async function importHere(config: Config, log: Log): Promise<ImportTarget> {
@@ -21,7 +18,7 @@ export async function importHere(config: Config, log: Log): Promise<ImportTarget
   const { sql, canCopy } = database;
   try {
     await migrate(sql);
-    await seedCategories(sql, SCHEME);
+    await seedCategories(sql, CATEGORY_SCHEME);
     await cleanUpImports(sql, canCopy);
   } catch (error) {
     await database.close();

@@ -87,8 +87,9 @@ function decodeByLine(bytes: Buffer): string {
 }
 
 function windows1252(bytes: Buffer): string {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: the range that Windows-1252 assigns differently
-  return bytes.toString("latin1").replace(/[\u0080-\u009f]/g, (c) => WINDOWS_1252.charAt(c.charCodeAt(0) - 0x80));
+  return bytes
+    .toString("latin1")
+    .replace(/[\u0080-\u009f]/g, (c) => WINDOWS_1252.charAt(c.charCodeAt(0) - 0x80));
 }
 
 /** Length without a UTF-8 character that the end cuts in two. */

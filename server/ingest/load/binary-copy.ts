@@ -66,7 +66,10 @@ export class BinaryCopyWriter {
 
   /** Instant in epoch milliseconds; NaN writes NULL. */
   timestamptz(epochMs: number): void {
-    if (Number.isNaN(epochMs)) return this.null();
+    if (Number.isNaN(epochMs)) {
+      this.null();
+      return;
+    }
     const micros = BigInt(Math.round(epochMs) - EPOCH_MS) * 1000n;
     this.bigint(Number(BigInt.asIntN(32, micros >> 32n)), Number(BigInt.asIntN(32, micros)));
   }
@@ -127,7 +130,7 @@ export class BinaryCopyWriter {
 
   /** @throws RangeError for NaN, which stands for an id that is not there. */
   #int32(value: number): void {
-    if (value !== value) throw new RangeError("BinaryCopyWriter: expected a number, got NaN");
+    if (Number.isNaN(value)) throw new RangeError("BinaryCopyWriter: expected a number, got NaN");
     this.#view.setInt32(this.#at, value);
     this.#at += 4;
   }

@@ -1,7 +1,10 @@
+import { readFileSync } from "node:fs";
 import { type CategoryScheme, categoryLookup } from "#domain/category/scheme.ts";
-import scheme from "../../../data/category-scheme.json" with { type: "json" };
 
-const SCHEME: CategoryScheme = scheme;
+/** The category scheme that this version of the app comes with. */
+export const CATEGORY_SCHEME: CategoryScheme = JSON.parse(
+  readFileSync(new URL("../../../data/category-scheme.json", import.meta.url), "utf8"),
+);
 
-/** Category of a publisher's text under the scheme of data/category-scheme.json, or null where it is unknown. */
-export const categoryOfText = categoryLookup(SCHEME);
+/** Category of a publisher's text under that scheme, or null where it is unknown. */
+export const categoryOfText = categoryLookup(CATEGORY_SCHEME);

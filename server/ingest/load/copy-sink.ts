@@ -73,7 +73,8 @@ function encodeLocations(batch: LoadBatch): Buffer {
     writer.double(entry(book.lng, n));
     writer.double(entry(book.lat, n));
     writer.text(entry(book.name, n));
-    for (const [r, cells] of book.cells.entries()) writeWide(writer, cells.key, entry(entry(book.cellOf, r), n));
+    for (const [r, cells] of book.cells.entries())
+      writeWide(writer, cells.key, entry(entry(book.cellOf, r), n));
   }
   return writer.finish();
 }

@@ -2,12 +2,7 @@
  * Texts that repeat (forces, offence types, statistical areas, outcomes) and slices, each with its index in the
  * loader and, once written, its id in the database.
  */
-import {
-  ensureForces,
-  ensureLsoas,
-  ensureOffenceTypes,
-  ensureOutcomes,
-} from "../../db/queries/load.ts";
+import { ensureForces, ensureLsoas, ensureOffenceTypes, ensureOutcomes } from "../../db/queries/load.ts";
 import { ensurePartitions } from "../../db/queries/partitions.ts";
 import { insertStagedSlices } from "../../db/queries/slices.ts";
 import type { Sql } from "../../db/sql.ts";
@@ -98,7 +93,12 @@ export class Dictionaries {
     const lsoas = this.#newLsoas();
     const slices = this.sliceMonth.length;
     if (forces.length > 0) {
-      this.forceId.push(...(await ensureForces(sql, forces.map((name) => ({ slug: slugOf(name), name })))));
+      this.forceId.push(
+        ...(await ensureForces(
+          sql,
+          forces.map((name) => ({ slug: slugOf(name), name })),
+        )),
+      );
     }
     if (outcomes.length > 0) this.outcomeId.push(...(await ensureOutcomes(sql, outcomes)));
     if (offences.length > 0) {

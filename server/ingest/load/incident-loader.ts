@@ -34,7 +34,11 @@ export type LoaderDependencies = {
   categoryOf: (vocabulary: string, label: string) => string | null;
 };
 
-type SliceTally = { seq: number; nextPart: number; byOffence: Map<number, { located: number; unlocated: number }> };
+type SliceTally = {
+  seq: number;
+  nextPart: number;
+  byOffence: Map<number, { located: number; unlocated: number }>;
+};
 
 export class IncidentLoader {
   readonly #dependencies: LoaderDependencies;
@@ -72,8 +76,7 @@ export class IncidentLoader {
     const slice = this.#dictionaries.slice(record);
     const offence = this.#dictionaries.offence(record.offence);
     const { position } = record;
-    const at =
-      position === null ? NONE : this.#book.indexOf(position[0], position[1], record.locationName);
+    const at = position === null ? NONE : this.#book.indexOf(position[0], position[1], record.locationName);
     let tally = this.#tallies[slice];
     if (!tally) {
       tally = { seq: 0, nextPart: 0, byOffence: new Map() };

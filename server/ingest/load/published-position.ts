@@ -10,10 +10,14 @@ export type PositionResult =
  * Reads a pair of texts: degrees (`wgs84`: longitude, latitude) or metres (`bng`: easting, northing). Both blank is
  * an accepted row without a position; one blank is not.
  */
-export function publishedPosition(xText: string, yText: string, coordinates: "wgs84" | "bng"): PositionResult {
+export function publishedPosition(
+  xText: string,
+  yText: string,
+  coordinates: "wgs84" | "bng",
+): PositionResult {
   const x = decimal(xText);
   const y = decimal(yText);
-  if (x === x && y === y) return coordinates === "wgs84" ? degrees(x, y) : metres(x, y);
+  if (!Number.isNaN(x) && !Number.isNaN(y)) return coordinates === "wgs84" ? degrees(x, y) : metres(x, y);
   const xBlank = xText.trim() === "";
   const yBlank = yText.trim() === "";
   if (xBlank && yBlank) return { ok: true, position: null };

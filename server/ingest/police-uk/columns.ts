@@ -21,7 +21,12 @@ export type HeaderResult = { ok: true; columns: PoliceUkColumns } | { ok: false;
 
 /** Reads a header. `missing` names the columns without which a file cannot be imported, as police.uk spells them. */
 export function policeUkColumns(header: readonly string[]): HeaderResult {
-  const names = header.map((name) => name.trim().toLowerCase().replace(/[\s_]+/g, " "));
+  const names = header.map((name) =>
+    name
+      .trim()
+      .toLowerCase()
+      .replace(/[\s_]+/g, " "),
+  );
   const find = (...candidates: string[]): number => {
     for (const candidate of candidates) {
       const index = names.indexOf(candidate);

@@ -1,7 +1,7 @@
 /** Every row of the street files of one download: accepted into a sink, or rejected with its line number. */
 import type { CsvFile, CsvFiles } from "../archive/csv-files.ts";
 import { readCsv } from "../csv/read-csv.ts";
-import type { CsvRow } from "../csv/tokeniser.ts";
+import type { CsvFault, CsvRow } from "../csv/tokeniser.ts";
 import { ImportFailure, type ReadContext } from "../importer.ts";
 import type { IncidentSink } from "../load/incident-sink.ts";
 import { type PoliceUkColumns, policeUkColumns } from "./columns.ts";
@@ -19,6 +19,8 @@ export type StreetTotals = {
 };
 
 const EXCERPT_CHARS = 300;
+/** Unreadable records kept back to be told in the order of the lines; a file of nothing else is told at once. */
+const MAX_FAULTS_HELD = 5_000;
 const STREET_NAME = /-street\.csv$/i;
 
 /**
@@ -71,6 +73,7 @@ async function readFile(
 ): Promise<boolean> {
   let reader: RowReader | null = null;
   let bytes = 0;
+  const faults: CsvFault[] = [];
   const counted = async function* (): AsyncGenerator<Buffer> {
     for await (const chunk of file.chunks()) {
       bytes += chunk.length;
@@ -82,9 +85,8 @@ async function readFile(
     warn: context.warn,
     signal: context.signal,
     onFault: (fault) => {
-      totals.read++;
-      totals.rejected++;
-      context.reject({ entry: file.name, ...fault });
+      faults.push(fault);
+      if (faults.length >= MAX_FAULTS_HELD) reader?.rejectFaults(Number.POSITIVE_INFINITY);
     },
   });
   for await (const batch of rows) {
@@ -92,7 +94,7 @@ async function readFile(
     if (!reader) {
       const columns = headerOf(file.name, batch[0], inArchive);
       if (!columns) return false;
-      reader = new RowReader(file.name, columns, context, sink, totals);
+      reader = new RowReader(file.name, columns, faults, context, sink, totals);
       from = 1;
     }
     await reader.readAll(batch, from);
@@ -111,6 +113,8 @@ class RowReader {
   readonly #sink: IncidentSink;
   readonly #totals: StreetTotals;
   readonly #read: ReturnType<typeof policeUkRowReader>;
+  /** Records that could not be read, in the order of their lines; told in turn with the rows around them. */
+  readonly #faults: CsvFault[];
   readonly #ownMonth: string | null;
   #ofOtherMonths = 0;
   #lastMonth = "";
@@ -118,11 +122,13 @@ class RowReader {
   constructor(
     name: string,
     columns: PoliceUkColumns,
+    faults: CsvFault[],
     context: ReadContext,
     sink: IncidentSink,
     totals: StreetTotals,
   ) {
     this.#name = name;
+    this.#faults = faults;
     this.#context = context;
     this.#sink = sink;
     this.#totals = totals;
@@ -136,6 +142,7 @@ class RowReader {
     for (let i = from; i < batch.length; i++) {
       const row = batch[i];
       if (!row) break;
+      if (this.#faults.length > 0) this.rejectFaults(row.line);
       totals.read++;
       const result = this.#read(row.fields);
       if (!result.ok) {
@@ -154,11 +161,22 @@ class RowReader {
   }
 
   finish(): void {
+    this.rejectFaults(Number.POSITIVE_INFINITY);
     if (this.#ofOtherMonths > 0) {
       const n = this.#ofOtherMonths.toLocaleString("en-GB");
       this.#context.warn(
         `${this.#name}: ${n} rows are of another month than the file's name says; they were filed under their own.`,
       );
+    }
+  }
+
+  /** Reports the unreadable records that start before a line. */
+  rejectFaults(beforeLine: number): void {
+    for (let fault = this.#faults[0]; fault && fault.line < beforeLine; fault = this.#faults[0]) {
+      this.#faults.shift();
+      this.#totals.read++;
+      this.#totals.rejected++;
+      this.#context.reject({ entry: this.#name, ...fault });
     }
   }
 

@@ -1,5 +1,5 @@
 import type { ImportManifest } from "#contract/imports.ts";
-import { DEFAULT_EXPLORE } from "../../../state/url-state.ts";
+import { DEFAULT_EXPLORE, type ScreenState } from "../../../state/url-state.ts";
 import { Notice } from "../../../ui/notice.tsx";
 import { ScreenLink } from "../screen-link.tsx";
 import { ImportWarnings } from "./import-warnings.tsx";
@@ -25,14 +25,9 @@ export function ImportOutcome({ manifest }: { manifest: ImportManifest }) {
       ) : null}
       {status === "committed" ? (
         <div className="ds-actions">
-          {period ? (
-            <ScreenLink
-              className="ds-button-link"
-              to={{ ...DEFAULT_EXPLORE, period: { kind: "custom", from: period.from, to: period.to } }}
-            >
-              See {importPeriod(manifest)} on the map
-            </ScreenLink>
-          ) : null}
+          <ScreenLink className="ds-button-link" to={exploreOf(period)}>
+            {period ? `See ${importPeriod(manifest)} on the map` : "See the map"}
+          </ScreenLink>
           <UndoImport manifest={manifest} />
         </div>
       ) : null}
@@ -42,7 +37,12 @@ export function ImportOutcome({ manifest }: { manifest: ImportManifest }) {
       {manifest.replacedSlices.length > 0 || (status === "committed" && isIncidents(manifest)) ? (
         <RevisionTable manifest={manifest} tense="did" />
       ) : null}
-      <ImportWarnings warnings={manifest.warnings} />
+      <ImportWarnings manifest={manifest} />
     </>
   );
+}
+
+function exploreOf(period: ImportManifest["period"]): ScreenState {
+  if (!period) return DEFAULT_EXPLORE;
+  return { ...DEFAULT_EXPLORE, period: { kind: "custom", from: period.from, to: period.to } };
 }

@@ -6,7 +6,7 @@ export type ImportSentence = { head: string; rest: string };
 
 /** First sentence of an import's page: what it is, how it stands, and both numbers where rows were left out. */
 export function importSentence(manifest: ImportManifest): ImportSentence {
-  const kind = manifest.kind ? KIND_WORDS[manifest.kind].title : "not recognised";
+  const kind = manifest.kind ? KIND_WORDS[manifest.kind].title : "We could not tell what this file is";
   const period = manifest.period ? `, ${importPeriod(manifest)}` : "";
   switch (manifest.status) {
     case "received":
@@ -16,7 +16,9 @@ export function importSentence(manifest: ImportManifest): ImportSentence {
         ? { head: fateOfRows(manifest, "can go in"), rest: "Nothing is written until you commit." }
         : {
             head: `${kind}.`,
-            rest: "Nothing is written yet: look at the first rows, then check the whole file.",
+            rest: manifest.kind
+              ? "Nothing is written yet: look at the first rows, then check the whole file."
+              : "Nothing is written.",
           };
     case "running":
       return {

@@ -1,8 +1,11 @@
+import type { ImportManifest } from "#contract/imports.ts";
 import { dataState } from "../data-sections.ts";
 import { ScreenLink } from "../screen-link.tsx";
+import { isIncidents } from "./import-words.ts";
 
 /** What the importer noticed that is no reason to reject a row, but that a reader of the figures must know. */
-export function ImportWarnings({ warnings }: { warnings: readonly string[] }) {
+export function ImportWarnings({ manifest }: { manifest: ImportManifest }) {
+  const { warnings } = manifest;
   if (warnings.length === 0) return null;
   return (
     <section className="ds-block">
@@ -12,10 +15,12 @@ export function ImportWarnings({ warnings }: { warnings: readonly string[] }) {
           <li key={text}>{text}</li>
         ))}
       </ul>
-      <p className="note">
-        Category texts that nobody has mapped are kept and wait under{" "}
-        <ScreenLink to={dataState("texts")}>Publishers’ texts</ScreenLink>.
-      </p>
+      {isIncidents(manifest) ? (
+        <p className="note">
+          Category texts that nobody has mapped are kept and wait under{" "}
+          <ScreenLink to={dataState("texts")}>Publishers’ texts</ScreenLink>.
+        </p>
+      ) : null}
     </section>
   );
 }

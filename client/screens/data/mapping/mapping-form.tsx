@@ -28,6 +28,7 @@ export function MappingForm({ mapping, columns, rows, onChange }: MappingFormPro
         <TextInput
           label="Police force"
           placeholder="for example Metropolitan Police Service"
+          hint="Stands under every figure made from this file"
           value={mapping.force}
           onChange={(force) => set({ force: force.slice(0, 120) })}
         />

@@ -25,7 +25,9 @@ export function placeNamer(
     const key = `${lng},${lat}`;
     const before = known.get(key);
     if (before) return before;
-    const found = boxed.find(({ ward, box }) => isInBox(box, lng, lat) && isInside(ward.geometry, [lng, lat]));
+    const found = boxed.find(
+      ({ ward, box }) => isInBox(box, lng, lat) && isInside(ward.geometry, [lng, lat]),
+    );
     const near = named.length > 0 ? nearText(named, lng, lat) : found ? sideText(found.box, lng, lat) : "";
     const name = { ward: shortName(found?.ward.properties?.name), near };
     known.set(key, name);

@@ -1,6 +1,6 @@
 /** The cube that the screen looks at, and the answer to the window it shows now. */
 import { useQuery } from "@tanstack/react-query";
-import { useEffect, useRef, useState } from "react";
+import { useEffect, useMemo, useRef, useState } from "react";
 import { apiUrl } from "../../../api/http.ts";
 import type { Measure, Resolution } from "../../../state/url-state.ts";
 import { CubeClient, type WindowsAnswer, type WindowsQuestion } from "../../../workers/cube-client.ts";
@@ -43,14 +43,17 @@ export function useCube(question: CubeQuestion | null): CubeState {
     gcTime: 0,
     staleTime: Number.POSITIVE_INFINITY,
   });
-  return {
-    cube: data ?? null,
-    answer,
-    isLoading: isFetching,
-    error,
-    retry: () => void refetch(),
-    ask: (windows) => client.current?.windows(windows),
-  };
+  return useMemo(
+    () => ({
+      cube: data ?? null,
+      answer,
+      isLoading: isFetching,
+      error,
+      retry: () => void refetch(),
+      ask: (windows: WindowsQuestion) => client.current?.windows(windows),
+    }),
+    [data, answer, isFetching, error, refetch],
+  );
 }
 
 function loadCube(client: CubeClient | null, question: CubeQuestion | null): Promise<LoadedCube> {

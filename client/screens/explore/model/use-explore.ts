@@ -55,17 +55,21 @@ export function useExplore(state: ExploreState): ExploreModel {
   );
   const waiting = result === null ? "loading" : result.ok ? null : result.reason;
   const error = ready.error ?? categories.error ?? areaError ?? cube.error;
-  return {
-    state: effective,
-    scope,
-    waiting,
-    areas,
-    areaName: nameOf(areas),
-    cube,
-    error,
-    isDraft: draft !== null,
-    setDraft,
-  };
+  const isDraft = draft !== null;
+  return useMemo(
+    () => ({
+      state: effective,
+      scope,
+      waiting,
+      areas,
+      areaName: nameOf(areas),
+      cube,
+      error,
+      isDraft,
+      setDraft,
+    }),
+    [effective, scope, waiting, areas, cube, error, isDraft],
+  );
 }
 
 function combineAreas(answers: readonly { data: AreaDetail | undefined; error: unknown }[]) {

@@ -1,8 +1,9 @@
-import type { ReactNode } from "react";
+import { memo, type ReactNode } from "react";
 import { navigate } from "../../../state/location-store.ts";
 import type { ExploreState } from "../../../state/url-state.ts";
 import { Notice } from "../../../ui/notice.tsx";
 import type { ExploreModel } from "../model/use-explore.ts";
+import { useSettled } from "../model/use-settled.ts";
 import { CategoryPicker } from "./category-picker.tsx";
 import { Lead } from "./lead.tsx";
 import { LimitsNotes } from "./limits-notes.tsx";
@@ -14,6 +15,7 @@ export type ControlPanelProps = { model: ExploreModel; problems: readonly string
 
 /** Left panel: the answer first, then what, when, how and where. */
 export function ControlPanel({ model, problems, tabs }: ControlPanelProps) {
+  const settled = useSettled(model);
   return (
     <aside className="left" aria-label="Answer and choices">
       <Lead model={model} />
@@ -21,12 +23,12 @@ export function ControlPanel({ model, problems, tabs }: ControlPanelProps) {
         <Notice key={problem} tone="warn" title={problem} />
       ))}
       {tabs}
-      <div className="choices">{model.scope ? <Choices model={model} /> : null}</div>
+      <div className="choices">{model.scope ? <Choices model={settled} /> : null}</div>
     </aside>
   );
 }
 
-function Choices({ model }: { model: ExploreModel }) {
+const Choices = memo(function Choices({ model }: { model: ExploreModel }) {
   const { scope, areas } = model;
   if (!scope) return null;
   const state = model.state;
@@ -58,4 +60,4 @@ function Choices({ model }: { model: ExploreModel }) {
       <LimitsNotes model={model} />
     </>
   );
-}
+});

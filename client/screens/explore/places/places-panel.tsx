@@ -1,4 +1,4 @@
-import { useDeferredValue, useMemo, useState } from "react";
+import { memo, useDeferredValue, useMemo, useState } from "react";
 import { formatCount, shareInWords } from "../../../state/format.ts";
 import { Button } from "../../../ui/button.tsx";
 import { ErrorNotice, Skeleton } from "../../../ui/notice.tsx";
@@ -22,7 +22,7 @@ export type PlacesPanelProps = {
 };
 
 /** Right panel: places in words, and below them the sum of the chosen one or the trend. */
-export function PlacesPanel({ model, namePlace, onHover }: PlacesPanelProps) {
+export const PlacesPanel = memo(function PlacesPanel({ model, namePlace, onHover }: PlacesPanelProps) {
   const { scope } = model;
   const { cube, answer, error, retry } = model.cube;
   // The table may follow the map a moment later while the slider moves.
@@ -78,7 +78,7 @@ export function PlacesPanel({ model, namePlace, onHover }: PlacesPanelProps) {
       )}
     </aside>
   );
-}
+});
 
 type PanelHeadProps = {
   model: ExploreModel;

@@ -1,4 +1,5 @@
-import { useRef } from "react";
+import { memo, useCallback, useRef } from "react";
+import { periodLabel } from "#domain/time/months.ts";
 import { navigate } from "../../../state/location-store.ts";
 import { customPeriod, movePeriod, type Period, yearBefore } from "../../../state/period.ts";
 import { Button } from "../../../ui/button.tsx";
@@ -7,6 +8,7 @@ import { useSize } from "../../../ui/use-size.ts";
 import type { LoadedCube } from "../../../workers/cube-messages.ts";
 import type { Scope } from "../model/scope.ts";
 import type { ExploreModel } from "../model/use-explore.ts";
+import { useSettled } from "../model/use-settled.ts";
 import { Brush } from "./brush.tsx";
 import { Histogram } from "./histogram.tsx";
 import { timelineScale } from "./timeline-scale.ts";
@@ -19,16 +21,21 @@ const BARS_PX = 54;
 const SIDE_PX = 7;
 
 /** The one timeline: a bar per month, the chosen months in a frame, and a player. */
-export function Timeline({ model }: { model: ExploreModel }) {
+export const Timeline = memo(function Timeline({ model }: { model: ExploreModel }) {
   const { scope, state, setDraft } = model;
   const { cube } = model.cube;
+  const newest = useRef(state);
+  newest.current = state;
+  const onCommit = useCallback(
+    (period: Period) => {
+      setDraft(null);
+      navigate({ ...newest.current, period: customPeriod(period) });
+    },
+    [setDraft],
+  );
   if (!scope || !cube) return <div className="timeline timeline-wait" />;
-  const commit = (period: Period) => {
-    setDraft(null);
-    navigate({ ...state, period: customPeriod(period) });
-  };
-  return <LoadedTimeline model={model} scope={scope} cube={cube} onCommit={commit} onDraft={setDraft} />;
-}
+  return <LoadedTimeline model={model} scope={scope} cube={cube} onCommit={onCommit} onDraft={setDraft} />;
+});
 
 type LoadedProps = {
   model: ExploreModel;
@@ -41,6 +48,7 @@ type LoadedProps = {
 function LoadedTimeline({ model, scope, cube, onCommit, onDraft }: LoadedProps) {
   const { chosen, data } = scope;
   const player = usePlayer({ chosen, data, onDraft, onCommit });
+  const settled = useSettled(model);
   const step = (by: number) => onCommit(movePeriod(chosen, by, data));
   return (
     <section className="timeline" aria-label="Timeline">
@@ -56,7 +64,18 @@ function LoadedTimeline({ model, scope, cube, onCommit, onDraft }: LoadedProps) 
         </Button>
       </div>
       <TimelineChart scope={scope} cube={cube} onCommit={onCommit} onDraft={onDraft} />
-      <TimelineSettings model={model} scope={scope} player={player} onCommit={onCommit} />
+      <div className="when">
+        <b>{periodLabel(scope.shown.from, scope.shown.to)}</b>
+        {settled.scope ? (
+          <TimelineSettings
+            model={settled}
+            scope={settled.scope}
+            speed={player.speed}
+            onSpeed={player.setSpeed}
+            onCommit={onCommit}
+          />
+        ) : null}
+      </div>
     </section>
   );
 }

@@ -18,7 +18,9 @@ export function CommitPanel({ manifest, columns, state }: CommitPanelProps) {
   const checked = isChecked(manifest);
   const ready = checked && !state.stale && problems.length === 0;
   const options = optionsOfDraft(state.draft);
-  const check = () => action.mutate({ kind: "dry-run", options }, { onSuccess: state.markChecked });
+  // The panel makes way for the progress as soon as the server has answered, and mutate() would then forget this.
+  const check = () =>
+    action.mutateAsync({ kind: "dry-run", options }).then(state.markChecked, () => undefined);
   return (
     <section className="ds-block ds-commit">
       <h3>Check, then commit</h3>

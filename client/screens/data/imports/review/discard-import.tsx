@@ -10,7 +10,10 @@ export function DiscardImport({ id }: { id: number }) {
   const gone = () => navigate(dataState("imports"), { replace: true });
   return (
     <>
-      <Button isDisabled={discard.isPending} onPress={() => discard.mutate(id, { onSuccess: gone })}>
+      <Button
+        isDisabled={discard.isPending}
+        onPress={() => discard.mutateAsync(id).then(gone, () => undefined)}
+      >
         Discard this file
       </Button>
       {discard.isError ? <ErrorNotice error={discard.error} /> : null}

@@ -26,7 +26,7 @@ export function DryRunReport({ manifest }: { manifest: ImportManifest }) {
       ) : null}
       <RejectionsReport manifest={manifest} />
       {isIncidents(manifest) ? <RevisionTable manifest={manifest} tense="will" /> : null}
-      <ImportWarnings warnings={manifest.warnings} />
+      <ImportWarnings manifest={manifest} />
     </div>
   );
 }

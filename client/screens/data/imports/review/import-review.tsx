@@ -40,7 +40,7 @@ function ReviewSteps({ manifest, preview }: { manifest: ImportManifest; preview:
     <>
       <KindChoice preview={preview} kind={draft.kind} onChange={choose} />
       {readAs.isError ? <ErrorNotice error={readAs.error} /> : null}
-      <PreviewTable columns={columns} rows={rows} />
+      {draft.kind === null && rows.length === 0 ? null : <PreviewTable columns={columns} rows={rows} />}
       {draft.kind === "force-extract" ? (
         <MappingForm
           mapping={draft.mapping}
@@ -58,7 +58,13 @@ function ReviewSteps({ manifest, preview }: { manifest: ImportManifest; preview:
         />
       ) : null}
       {namesPublisher(draft.kind) ? <PublisherForm draft={draft} onChange={change} /> : null}
-      <CommitPanel manifest={manifest} columns={columns} state={state} />
+      {draft.kind === null ? (
+        <div className="ds-actions">
+          <DiscardImport id={manifest.id} />
+        </div>
+      ) : (
+        <CommitPanel manifest={manifest} columns={columns} state={state} />
+      )}
     </>
   );
 }

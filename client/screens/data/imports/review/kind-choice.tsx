@@ -20,7 +20,7 @@ export function KindChoice({ preview, kind, onChange }: KindChoiceProps) {
     <section className="ds-block">
       <h3>What this is</h3>
       {detected.kind === null ? (
-        <Notice tone="warn" title="We could not tell what this file is">
+        <Notice tone="warn" title="Its content fits none of the kinds that can be imported">
           <p>{detected.why}</p>
           <p>If you know, say so; otherwise discard it.</p>
         </Notice>

@@ -42,7 +42,7 @@ async function buildServer() {
     }
     const { code } = await transform(readFileSync(file, "utf8"), {
       loader: "ts",
-      target: "node20",
+      target: "node20.19",
       format: "esm",
     });
     writeFileSync(target.replace(/\.ts$/, ".js"), rewriteSpecifiers(code, file));

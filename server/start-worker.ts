@@ -9,7 +9,11 @@ import { Worker, type WorkerOptions } from "node:worker_threads";
  */
 export function startWorker(url: URL, options: WorkerOptions = {}): Worker {
   if (!url.pathname.endsWith(".ts")) return new Worker(url, options);
-  const loader = pathToFileURL(createRequire(import.meta.url).resolve("tsx/esm/api").replace(/\.cjs$/, ".mjs"));
+  const loader = pathToFileURL(
+    createRequire(import.meta.url)
+      .resolve("tsx/esm/api")
+      .replace(/\.cjs$/, ".mjs"),
+  );
   const start =
     `import { register } from ${JSON.stringify(loader.href)}; register();` +
     `await import(${JSON.stringify(url.href)});`;

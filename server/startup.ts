@@ -17,6 +17,7 @@ import { cleanUpImports } from "./ingest/clean-up.ts";
 import { GeometryThread } from "./jobs/geometry-thread.ts";
 import { importQueue } from "./jobs/import-jobs.ts";
 import { ImportService } from "./jobs/import-service.ts";
+import { IngestThreads } from "./jobs/ingest-threads.ts";
 import { jobPayloadSchema } from "./jobs/job-payload.ts";
 import { sweepUploads, uploadFolder } from "./jobs/upload-store.ts";
 import { countCellRows } from "./use-cases/count-cells.ts";
@@ -45,6 +46,7 @@ export async function startUp({ config, log, onPhase, onDatabase }: StartupOptio
   const database = await openDatabase(config, log);
   const stop = new AbortController();
   const geometry = new GeometryThread();
+  const threads = new IngestThreads();
   try {
     onDatabase(database);
     const { sql, connection, canCopy } = database;
@@ -62,10 +64,10 @@ export async function startUp({ config, log, onPhase, onDatabase }: StartupOptio
     const demo = demoDependencies(database, onPhase, stop.signal);
     if (config.demo) await loadDemo(demo);
     const uploads = uploadFolder(config.dataFolder);
-    const queue = importQueue({ sql, connection, canCopy, log, uploads });
+    const queue = importQueue({ sql, connection, canCopy, log, uploads, threads });
     const services: Services = {
       reader: reader({ sql, geometry }, "internal"),
-      imports: new ImportService({ sql, connection, canCopy, queue, uploads }),
+      imports: new ImportService({ sql, connection, canCopy, queue, uploads, threads }),
       mapOffenceType: (id, category) => mapOffenceType(sql, id, category),
     };
     const later = finishInBackground(services, config.demo ? demo : null, log);
@@ -77,12 +79,12 @@ export async function startUp({ config, log, onPhase, onDatabase }: StartupOptio
         stop.abort();
         await queue.close();
         await later;
-        await geometry.close();
+        await Promise.all([geometry.close(), threads.close()]);
         await database.close();
       },
     };
   } catch (error) {
-    await geometry.close();
+    await Promise.all([geometry.close(), threads.close()]);
     await database.close();
     throw error;
   }

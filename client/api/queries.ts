@@ -56,6 +56,7 @@ export function useCategories() {
     queryKey: queryKeys.categories(version),
     queryFn: ({ signal }) => request(categoryListSchema, "/categories", { signal }),
     enabled: version !== "",
+    placeholderData: keepPreviousData,
   });
 }
 
@@ -65,6 +66,7 @@ export function useSources() {
     queryKey: queryKeys.sources(version),
     queryFn: ({ signal }) => request(sourceListSchema, "/sources", { signal }).then((answer) => answer.data),
     enabled: version !== "",
+    placeholderData: (previous) => previous,
   });
 }
 

@@ -1,5 +1,5 @@
 /**
- * The one list of what is drawn over what, bottom first. A layer that is not in it cannot be added to the map, so
+ * The one list of what is drawn over what, bottom first. A configured base map goes between `study-area` and `parks`. A layer that is not in it cannot be added to the map, so
  * that nobody finds out by chance what covers what.
  */
 

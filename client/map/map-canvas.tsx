@@ -1,11 +1,13 @@
 import { type RefObject, useEffect, useImperativeHandle, useMemo, useRef } from "react";
 import type { Viewport } from "../state/url-state.ts";
+import { announce } from "../ui/live-region.tsx";
 import { useTheme } from "../ui/theme.ts";
 import type { HexGrid } from "../workers/cube-messages.ts";
 import type { SourceId } from "./base-style.ts";
 import { cellFinder } from "./cell-finder.ts";
 import type { ClassBreaks } from "./class-breaks.ts";
 import { paintCells } from "./colour-scales.ts";
+import type { BaseMapConfig } from "./external-base-map.ts";
 import { type Bounds, selectionFeatures } from "./geometry.ts";
 import { hexagonMarksLayer } from "./layers/hexagon-marks.ts";
 import { hexagonsLayer } from "./layers/hexagons.ts";
@@ -19,6 +21,8 @@ export type Hover = { index: number; x: number; y: number };
 export type MapCanvasProps = {
   label: string;
   start: Bounds | Viewport;
+  /** Base map that the server is configured with; null = our own layers only. */
+  baseMap: BaseMapConfig | null;
   grid: HexGrid | null;
   classes: Uint8Array | null;
   breaks: ClassBreaks;
@@ -74,14 +78,16 @@ function useMapController(container: RefObject<HTMLDivElement | null>, props: Ma
   useEffect(() => {
     const element = container.current;
     if (!element) return;
-    const { label, start } = newest.current;
-    const map = new MapController(element, label, documentPalette(), start, {
+    const { label, start, baseMap } = newest.current;
+    const begin = { label, palette: documentPalette(), at: start, baseMap };
+    const map = new MapController(element, begin, {
       onMoved: (viewport) => newest.current.onMoved(viewport),
       onMoving: (viewport) => newest.current.onMoving?.(viewport),
       onPointer: (at) => {
         const index = at ? finder.current(at.lng, at.lat) : null;
         newest.current.onHover(at && index !== null ? { index, x: at.x, y: at.y } : null);
       },
+      onProblem: announce,
       onClick: ({ lng, lat }) => newest.current.onSelect(finder.current(lng, lat)),
     });
     controller.current = map;

@@ -4,7 +4,8 @@ import { MapLibreOverlay } from "@deck.gl/maplibre";
 import { GeoJSONSource, Map as MapLibreMap, setWorkerUrl } from "maplibre-gl";
 import workerUrl from "maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url";
 import type { Viewport } from "../state/url-state.ts";
-import { baseLayers, baseStyle, EMPTY, type SourceId } from "./base-style.ts";
+import { baseLayers, baseStyle, EMPTY, SOURCES, type SourceId } from "./base-style.ts";
+import { addExternalBaseMap, type BaseMapConfig } from "./external-base-map.ts";
 import type { Bounds } from "./geometry.ts";
 import type { Palette } from "./palette.ts";
 
@@ -17,6 +18,15 @@ export type MapEvents = {
   onMoving: (viewport: Viewport) => void;
   onPointer: (position: { lng: number; lat: number; x: number; y: number } | null) => void;
   onClick: (position: { lng: number; lat: number }) => void;
+  /** Something that the reader should know, in words. */
+  onProblem: (text: string) => void;
+};
+
+export type MapStart = {
+  label: string;
+  palette: Palette;
+  at: Bounds | Viewport;
+  baseMap: BaseMapConfig | null;
 };
 
 /** Room around a fitted area: more on the sides of a wide map, where the legend and the buttons stand. */
@@ -35,15 +45,9 @@ export class MapController {
   #loaded = false;
   #removed = false;
 
-  constructor(
-    container: HTMLElement,
-    label: string,
-    palette: Palette,
-    start: Bounds | Viewport,
-    events: MapEvents,
-  ) {
+  constructor(container: HTMLElement, { label, palette, at, baseMap }: MapStart, events: MapEvents) {
     this.#palette = palette;
-    this.#fitted = Array.isArray(start) ? start : null;
+    this.#fitted = Array.isArray(at) ? at : null;
     this.#map = new MapLibreMap({
       container,
       style: baseStyle(palette),
@@ -55,21 +59,22 @@ export class MapController {
       renderWorldCopies: false,
       fadeDuration: 0,
       canvasContextAttributes: { antialias: false },
-      ...(Array.isArray(start)
-        ? { bounds: start, fitBoundsOptions: { padding: fitPadding(container) } }
-        : { center: [start.lng, start.lat] as [number, number], zoom: start.zoom }),
+      ...(Array.isArray(at)
+        ? { bounds: at, fitBoundsOptions: { padding: fitPadding(container) } }
+        : { center: [at.lng, at.lat] as [number, number], zoom: at.zoom }),
     });
     this.#map.touchZoomRotate.disableRotation();
     this.#map.keyboard.disableRotation();
     this.#map.getCanvas().setAttribute("aria-label", label);
     this.#overlay = new MapLibreOverlay({ interleaved: true, layers: [] });
-    this.#map.once("load", () => this.#onLoad());
+    this.#map.once("load", () => {
+      this.#onLoad();
+      if (!baseMap) return;
+      void addExternalBaseMap(this.#map, baseMap, palette).then((problem) =>
+        problem ? events.onProblem(problem) : null,
+      );
+    });
     this.#listen(events);
-  }
-
-  /** Resolves with true once the first frame with the style is drawn. */
-  get isLoaded(): boolean {
-    return this.#loaded;
   }
 
   setSource(id: SourceId, data: GeoJSON.FeatureCollection | null | undefined): void {
@@ -81,6 +86,7 @@ export class MapController {
     }
     const source = this.#map.getSource(id);
     if (source instanceof GeoJSONSource) source.setData(features);
+    this.#showLayersOf(id, features.features.length > 0);
   }
 
   setLayers(layers: Layer[]): void {
@@ -138,11 +144,19 @@ export class MapController {
     this.#map.remove();
   }
 
+  /** Layers without anything to draw are left out of each frame: even empty ones cost a pass over their tiles. */
+  #showLayersOf(source: SourceId, visible: boolean): void {
+    for (const layer of this.#map.getStyle().layers) {
+      if (!("source" in layer) || layer.source !== source) continue;
+      this.#map.setLayoutProperty(layer.id, "visibility", visible ? "visible" : "none");
+    }
+  }
+
   #onLoad(): void {
     if (this.#removed) return;
     this.#loaded = true;
     this.#map.addControl(this.#overlay);
-    for (const [id, data] of this.#waiting) this.setSource(id, data);
+    for (const id of SOURCES) this.setSource(id, this.#waiting.get(id));
     this.#waiting.clear();
     this.setPalette(this.#palette);
   }

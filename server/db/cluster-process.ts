@@ -1,6 +1,15 @@
 /** The postmaster of a private cluster: finding, starting and stopping it. */
 import { type ChildProcess, spawn } from "node:child_process";
-import { closeSync, openSync, readFileSync, readlinkSync, realpathSync, rmSync } from "node:fs";
+import {
+  closeSync,
+  openSync,
+  readFileSync,
+  readlinkSync,
+  realpathSync,
+  renameSync,
+  rmSync,
+  statSync,
+} from "node:fs";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { ClusterUser } from "./cluster-user.ts";
@@ -19,6 +28,7 @@ const SETTINGS: Readonly<Record<string, string>> = {
   maintenance_work_mem: "256MB",
   wal_level: "minimal",
   max_wal_senders: "0",
+  max_logical_replication_workers: "0",
   max_wal_size: "4GB",
   checkpoint_timeout: "15min",
   wal_compression: "on",
@@ -95,7 +105,16 @@ export async function stopPostmaster(postmaster: Postmaster, waitMs: number): Pr
   }
 }
 
+const LARGEST_LOG_BYTES = 10_000_000;
+
+/** Keeps one older log. */
+function rotateLog(logFile: string): void {
+  const bytes = statSync(logFile, { throwIfNoEntry: false })?.size ?? 0;
+  if (bytes > LARGEST_LOG_BYTES) renameSync(logFile, `${logFile}.old`);
+}
+
 function launch(options: StartOptions): ChildProcess {
+  rotateLog(options.logFile);
   const log = openSync(options.logFile, "a", 0o600);
   const settings = { ...SETTINGS, unix_socket_directories: options.socketFolder };
   const args = Object.entries(settings).flatMap(([name, value]) => ["-c", `${name}=${value}`]);

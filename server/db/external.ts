@@ -78,7 +78,7 @@ async function tryCreate(sql: Sql, where: string, database: string): Promise<voi
 function placeOf(url: string): string {
   try {
     const parsed = new URL(url);
-    const host = parsed.hostname || parsed.searchParams.get("host") || "localhost";
+    const host = parsed.searchParams.get("host") ?? (parsed.hostname || "localhost");
     return `${decodeURIComponent(host)}${parsed.port ? `:${parsed.port}` : ""}${parsed.pathname}`;
   } catch {
     return "the address in DATABASE_URL";

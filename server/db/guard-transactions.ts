@@ -65,7 +65,8 @@ function watch(tx: TransactionSql, link: Link): TransactionSql {
 }
 
 function assertLinked(link: Link): void {
-  if (link.isLost) throw new Error("The connection to the database was lost; the transaction was rolled back.");
+  if (link.isLost)
+    throw new Error("The connection to the database was lost; the transaction was rolled back.");
 }
 
 function isConnectionLoss(error: unknown): boolean {

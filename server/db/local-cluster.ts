@@ -30,7 +30,7 @@ import { type ClusterUser, canWrite, clusterUser } from "./cluster-user.ts";
 import { lockHolder, takeLock, withLock } from "./file-lock.ts";
 import type { Log } from "./log.ts";
 import { createDatabaseIfMissing } from "./queries/server.ts";
-import { prepareSocketFolder } from "./socket-folder.ts";
+import { prepareSocketFolder, removeStandInFolder } from "./socket-folder.ts";
 import { type Connection, connectDatabase } from "./sql.ts";
 
 const execFileAsync = promisify(execFile);
@@ -211,7 +211,9 @@ async function closeCluster(layout: Layout, log: Log): Promise<void> {
       return;
     }
     const running = runningPostmaster(layout.data);
-    if (running) await stopPostmaster(running, STOP_WAIT_MS);
+    if (!running) return;
+    await stopPostmaster(running, STOP_WAIT_MS);
+    removeStandInFolder(running.socketFolder);
   });
 }
 

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { chmodSync, chownSync, lstatSync, mkdirSync } from "node:fs";
+import { chmodSync, chownSync, lstatSync, mkdirSync, rmSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { SOCKET_PORT } from "./sql.ts";
@@ -27,4 +27,9 @@ export function prepareSocketFolder(beside: string, owner: { uid: number; gid: n
   if (owner) chownSync(folder, owner.uid, owner.gid);
   chmodSync(folder, 0o700);
   return folder;
+}
+
+/** Removes a short folder that stood in for one whose path was too long; leaves any other where it is. */
+export function removeStandInFolder(folder: string): void {
+  if (path.dirname(folder) === os.tmpdir()) rmSync(folder, { recursive: true, force: true });
 }

@@ -83,7 +83,11 @@ export function connectDatabase(connection: Connection, options: ClientOptions =
       ...(options.statementTimeoutMs === undefined ? {} : { statement_timeout: options.statementTimeoutMs }),
     },
   };
-  if (connection.url !== null) return guardTransactions(postgres(connection.url, settings));
+  if (connection.url !== null) {
+    const { url, socketFolder } = splitSocketFolder(connection.url);
+    const place = socketFolder === null ? {} : { host: socketFolder };
+    return guardTransactions(postgres(url, { ...settings, ...place }));
+  }
   if (connection.socketFolder === null) throw new RangeError("connection: got neither url nor socketFolder");
   return guardTransactions(
     postgres({
@@ -95,6 +99,14 @@ export function connectDatabase(connection: Connection, options: ClientOptions =
       password: "",
     }),
   );
+}
+
+/** `postgres:///name?host=/run/postgresql` names a unix socket, as for psql; postgres.js does not know that form. */
+function splitSocketFolder(url: string): { url: string; socketFolder: string | null } {
+  const found = /([?&])host=([^&]+)&?/.exec(url);
+  const folder = decodeURIComponent(found?.[2] ?? "");
+  if (!found || !folder.startsWith("/")) return { url, socketFolder: null };
+  return { url: url.replace(found[0], found[1] ?? "").replace(/[?&]$/, ""), socketFolder: folder };
 }
 
 /** Number in the name of our unix sockets (`.s.PGSQL.5432`); no TCP port is ever opened. */

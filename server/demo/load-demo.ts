@@ -19,15 +19,15 @@ import {
 } from "../db/queries/demo-load.ts";
 import {
   commitManifest,
-  deleteStaged,
   dropRunningLock,
   endImport,
   holdRunningLock,
   isAbandoned,
 } from "../db/queries/imports.ts";
 import { publishFigures } from "../db/queries/population-load.ts";
-import { bumpDatasetVersion, deleteSlices, lockFlip } from "../db/queries/slices.ts";
+import { bumpDatasetVersion, lockFlip } from "../db/queries/slices.ts";
 import type { Sql } from "../db/sql.ts";
+import { discardStaged } from "../ingest/clean-up.ts";
 import { categoryOfText } from "../ingest/load/category-of-text.ts";
 import { IncidentLoader } from "../ingest/load/incident-loader.ts";
 import type { SourceDefinition } from "../ingest/load/source-definition.ts";
@@ -67,11 +67,12 @@ export type DemoLoaded =
 export async function loadDemo(dependencies: DemoDependencies): Promise<DemoLoaded> {
   const { sql } = dependencies;
   for (const id of await runningDemos(sql)) if (await isAbandoned(sql, id)) await clearDeadDemo(sql, id);
-  const demo = generateDemo(seriesInputs.seed);
-  const importId = await claim(sql, demo.seed);
+  const { seed } = seriesInputs;
+  const importId = await claim(sql, seed);
   if (importId === null) return { ok: false, reason: "not-empty" };
+  dependencies.onProgress({ phase: "Making the demo borough", rows: 0 });
   try {
-    return await holding(sql, importId, () => loadFirstPart(dependencies, demo, importId));
+    return await holding(sql, importId, () => loadFirstPart(dependencies, generateDemo(seed), importId));
   } catch (error) {
     await clearDeadDemo(sql, importId).catch(() => undefined);
     throw error;
@@ -129,8 +130,7 @@ async function loadFirstPart(
   demo: Demo,
   importId: number,
 ): Promise<DemoLoaded> {
-  const { sql, onProgress } = dependencies;
-  onProgress({ phase: "Making the demo borough", rows: 0 });
+  const { sql } = dependencies;
   await stageAreas(sql, importId, demo);
   await stageFeatures(sql, importId, demo.mapFeatures, () => dependencies.signal?.throwIfAborted());
   const loader = new IncidentLoader({
@@ -175,15 +175,9 @@ function manifestTotals({ incidents, unlocated }: StagedCounts) {
   };
 }
 
-/** Removes what a load that did not end has staged, a calendar year at a time, and says that it failed. */
+/** Removes what a load that did not end has staged, and says that it failed. */
 async function clearDeadDemo(sql: Sql, importId: number): Promise<void> {
-  const slices = await deleteStaged(sql, importId);
-  const years = new Map<string, typeof slices>();
-  for (const slice of slices) {
-    const year = slice.month.slice(0, 4);
-    years.set(year, [...(years.get(year) ?? []), slice]);
-  }
-  for (const part of years.values()) await sql.begin((tx) => deleteSlices(tx, part));
+  await discardStaged(sql, importId);
   const error = {
     code: "demo-interrupted",
     title: "The demo was not loaded completely",

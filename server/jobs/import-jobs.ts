@@ -5,9 +5,9 @@ import { endImport, readImport } from "../db/queries/imports.ts";
 import { forgetFile, markQueued, markWaiting } from "../db/queries/received-imports.ts";
 import type { Connection, Sql } from "../db/sql.ts";
 import { discardStaged } from "../ingest/clean-up.ts";
+import type { IngestThreads } from "./ingest-threads.ts";
 import type { JobPayload } from "./job-payload.ts";
 import { type JobHandlers, JobQueue } from "./job-queue.ts";
-import { runIngestTask } from "./run-ingest-task.ts";
 
 export type ImportJobDeps = {
   sql: Sql;
@@ -16,13 +16,14 @@ export type ImportJobDeps = {
   log: Log;
   /** Folder for received files. */
   uploads: string;
+  threads: IngestThreads;
 };
 
 /** A queue whose jobs are imports and dry runs, each in a thread with its own connection. */
-export function importQueue({ sql, connection, canCopy, log, uploads }: ImportJobDeps): JobQueue {
+export function importQueue({ sql, connection, canCopy, log, uploads, threads }: ImportJobDeps): JobQueue {
   const handlers: JobHandlers = {
     run: ({ action, importId, options }) => {
-      const task = runIngestTask({ task: { action, importId, options }, connection, canCopy });
+      const task = threads.run({ task: { action, importId, options }, connection, canCopy });
       const done = task.done.then(async (result) => {
         await dropFinishedFile(sql, importId, uploads).catch(() => undefined);
         return result;

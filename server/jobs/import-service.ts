@@ -18,8 +18,9 @@ import { undoImport } from "../ingest/undo-import.ts";
 import { type Answer, answer } from "../use-cases/answer.ts";
 import { importRefusals } from "./import-refusals.ts";
 import type { LookedAt } from "./ingest-task.ts";
+import type { IngestThreads } from "./ingest-threads.ts";
 import type { JobQueue } from "./job-queue.ts";
-import { runIngestTask } from "./run-ingest-task.ts";
+
 import { storeUpload } from "./upload-store.ts";
 
 export type ReceivedBody = {
@@ -37,6 +38,7 @@ export type ImportServiceDeps = {
   queue: JobQueue;
   /** Folder for received files. */
   uploads: string;
+  threads: IngestThreads;
 };
 
 export class ImportService {
@@ -138,10 +140,10 @@ export class ImportService {
   }
 
   async #lookAt(row: ImportRow, kind: ImportKind | null): Promise<Answer<LookedAt>> {
-    const { connection, canCopy } = this.#deps;
+    const { connection, canCopy, threads } = this.#deps;
     const file = { path: row.filePath ?? "", name: row.fileName, bytes: row.bytes, sha256: row.sha256 };
     const work = { task: { action: "preview" as const, file, kind, options: {} }, connection, canCopy };
-    const done = await runIngestTask(work).done;
+    const done = await threads.run(work).done;
     if (done.ok && done.looked) return answer(done.looked);
     return importRefusals.lookFailed(done.ok ? "nothing was found" : done.message);
   }

@@ -1,5 +1,5 @@
-/** The thread that reads files: previews, dry runs and imports, one for each thread. */
-import { parentPort, workerData } from "node:worker_threads";
+/** The thread that reads files: previews, dry runs and imports, one after the other. */
+import { parentPort } from "node:worker_threads";
 import { connectDatabase } from "../db/sql.ts";
 import { detectFile } from "../ingest/detect.ts";
 import { failureOf } from "../ingest/failure-of.ts";
@@ -14,12 +14,8 @@ import {
   STOP_MESSAGE,
 } from "./ingest-task.ts";
 
-const stop = new AbortController();
 const now = () => new Date();
-
-parentPort?.on("message", (message: unknown) => {
-  if (message === STOP_MESSAGE) stop.abort();
-});
+let stop = new AbortController();
 
 async function lookAt(task: Extract<IngestTask, { action: "preview" }>): Promise<LookedAt> {
   const found = await detectFile(task.file);
@@ -52,16 +48,16 @@ async function runTask({ task, connection, canCopy }: IngestWork): Promise<Looke
   }
 }
 
-// workerData is posted by run-ingest-task.ts and by nobody else.
-runTask(workerData as IngestWork)
-  .then(
-    (looked): IngestDone => ({ ok: true, looked }),
-    (error: unknown): IngestDone => ({
-      ok: false,
-      message: error instanceof Error ? error.message : String(error),
-    }),
-  )
-  .then((done) => {
-    parentPort?.postMessage(done);
-    parentPort?.close();
-  });
+async function answer(work: IngestWork): Promise<IngestDone> {
+  stop = new AbortController();
+  try {
+    return { ok: true, looked: await runTask(work) };
+  } catch (error) {
+    return { ok: false, message: error instanceof Error ? error.message : String(error) };
+  }
+}
+
+parentPort?.on("message", async (message: IngestWork | typeof STOP_MESSAGE) => {
+  if (message === STOP_MESSAGE) stop.abort();
+  else parentPort?.postMessage(await answer(message));
+});

@@ -35,7 +35,11 @@ describe.each(availableEngines())("category scheme in the database (%s)", (engin
       ),
       vocabularies: {
         ...scheme.vocabularies,
-        "police-uk": { ...scheme.vocabularies["police-uk"], Burglary: "burglary.residential", Robbery: "robbery" },
+        "police-uk": {
+          ...scheme.vocabularies["police-uk"],
+          Burglary: "burglary.residential",
+          Robbery: "robbery",
+        },
       },
     };
     expect(await seedCategories(sql, changed)).toBe(2);

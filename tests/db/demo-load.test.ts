@@ -44,6 +44,21 @@ describe.each(availableEngines())("loading the demo (%s)", (engine) => {
     expect(await version()).toBe(before + 1n);
   });
 
+  it("what a killed load left running is cleared, and a load that is complete stays", async () => {
+    const { sql } = database;
+    const [dead] = await sql<{ id: number }[]>`
+      INSERT INTO import_batch (status, kind, file_name, file_bytes, file_sha256)
+      VALUES ('running', 'demo', 'demo (killed)', 0, '') RETURNING id`;
+    await sql`
+      INSERT INTO area (import_id, code, kind, name, state, area_m2, geom)
+      SELECT ${dead?.id ?? 0}, code, kind, name, 'staged', area_m2, geom FROM area WHERE code = 'NW4'`;
+    expect(await loadDemo(dependencies)).toEqual({ ok: false, reason: "not-empty" });
+    const [left] = await sql<{ n: number; status: string }[]>`
+      SELECT (SELECT count(*) FROM area WHERE state = 'staged')::integer AS n, status
+      FROM import_batch WHERE id = ${dead?.id ?? 0}`;
+    expect(left).toEqual({ n: 0, status: "failed" });
+  });
+
   it("counts by the borough's polygon in the database equal the published totals", async () => {
     const [row] = await database.sql<{ n: number }[]>`
       SELECT count(*)::integer AS n FROM incident i

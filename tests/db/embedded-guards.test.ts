@@ -91,8 +91,16 @@ describe("the app's embedded database", () => {
   });
 
   it.each([
-    ["a union of invalid polygons", "SELECT ST_Union(a.g, b.g) FROM bow_tie a, bow_tie b", /TopologyException/],
-    ["the same in constants", "SELECT ST_Union('POLYGON((0 0,1 1,1 0,0 1,0 0))'::geometry, 'POLYGON((0 0,2 2,2 0,0 2,0 0))'::geometry)", /TopologyException/],
+    [
+      "a union of invalid polygons",
+      "SELECT ST_Union(a.g, b.g) FROM bow_tie a, bow_tie b",
+      /TopologyException/,
+    ],
+    [
+      "the same in constants",
+      "SELECT ST_Union('POLYGON((0 0,1 1,1 0,0 1,0 0))'::geometry, 'POLYGON((0 0,2 2,2 0,0 2,0 0))'::geometry)",
+      /TopologyException/,
+    ],
     ["an infinite buffer", "SELECT ST_Buffer(g, 'Infinity'::float8) FROM bow_tie", /finite/],
     ["a bad pattern", "SELECT ST_Relate(g, g, 'T*') FROM bow_tie", /geometry operation failed/],
   ])("%s is an error, and the engine goes on", async (_title, query, reason) => {
@@ -178,8 +186,11 @@ describe("versions of the embedded engine", () => {
   });
 
   it("any other version is refused with the remedy", () => {
-    const installed = (name: string) => (name.endsWith("postgis") ? "0.2.9" : (EMBEDDED_VERSIONS[name] ?? null));
-    expect(() => assertEmbeddedVersions(installed)).toThrow(/pglite-postgis is 0\.2\.9, must be 0\.2\.8.*npm ci/);
+    const installed = (name: string) =>
+      name.endsWith("postgis") ? "0.2.9" : (EMBEDDED_VERSIONS[name] ?? null);
+    expect(() => assertEmbeddedVersions(installed)).toThrow(
+      /pglite-postgis is 0\.2\.9, must be 0\.2\.8.*npm ci/,
+    );
     expect(() => assertEmbeddedVersions(() => null)).toThrow(/missing/);
   });
 });

@@ -10,11 +10,17 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { openEmbedded } from "../../server/db/embedded/open-embedded.ts";
 import { int32, message, PROTOCOL_3, sync } from "../../server/db/embedded/wire.ts";
 import { connectDatabase, SOCKET_PORT } from "../../server/db/sql.ts";
-import { copyEmbeddedFolder, openTestDatabase, silentLog, type TestDatabase } from "../support/test-database.ts";
+import {
+  copyEmbeddedFolder,
+  openTestDatabase,
+  silentLog,
+  type TestDatabase,
+} from "../support/test-database.ts";
 
 const none = Buffer.alloc(2);
 const flush = message("H");
-const prepare = (text: string) => Buffer.concat([message("P", "", text, none), message("D", Buffer.from("S"), ""), flush]);
+const prepare = (text: string) =>
+  Buffer.concat([message("P", "", text, none), message("D", Buffer.from("S"), ""), flush]);
 const execute = Buffer.concat([message("B", "", "", none, none, none), message("E", "", int32(0)), sync]);
 
 /** Speaks the protocol by hand, so that the order of messages of two connections is exact. */
@@ -107,7 +113,10 @@ describe("our gateway", () => {
          await sql.end();
          parentPort.postMessage("done");
        });`,
-      { eval: true, workerData: { driver: import.meta.resolve("postgres"), folder: database.connection.socketFolder } },
+      {
+        eval: true,
+        workerData: { driver: import.meta.resolve("postgres"), folder: database.connection.socketFolder },
+      },
     );
     const finished = new Promise((resolve, reject) => thread.on("message", resolve).on("error", reject));
     const work = clients.flatMap((sql) =>

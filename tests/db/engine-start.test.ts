@@ -77,7 +77,8 @@ describe.runIf(availableEngines().includes("local-cluster"))("local cluster", ()
   it("keeps checksums and fsync on, listens on no TCP port, and never runs as root", async () => {
     const folder = freshFolder();
     const { sql } = await openOn("local-cluster", folder);
-    const [row] = await sql`SELECT current_setting('data_checksums') AS checksums, current_setting('fsync') AS fsync,
+    const [row] =
+      await sql`SELECT current_setting('data_checksums') AS checksums, current_setting('fsync') AS fsync,
       current_setting('listen_addresses') AS addresses`;
     expect(row).toEqual({ checksums: "on", fsync: "on", addresses: "" });
     expect(statSync(join(folder, "postgres")).mode & 0o777).toBe(0o700);
@@ -150,7 +151,9 @@ describe("embedded", () => {
     await appears(join(folder, "embedded", "pgdata", "PG_VERSION"));
     await holder.kill();
     const { sql } = await openOn("embedded", folder);
-    expect(await sql`SELECT count(*)::integer AS n FROM pg_extension WHERE extname = 'postgis'`).toEqual([{ n: 1 }]);
+    expect(await sql`SELECT count(*)::integer AS n FROM pg_extension WHERE extname = 'postgis'`).toEqual([
+      { n: 1 },
+    ]);
   });
 
   it("works in a folder whose path is too long for a socket", async () => {

@@ -2,7 +2,12 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type Database, openDatabase } from "../../server/db/engine.ts";
 import { migrate } from "../../server/db/migrate.ts";
 import { connectDatabase, type Sql } from "../../server/db/sql.ts";
-import { availableEngines, openTestDatabase, silentLog, type TestDatabase } from "../support/test-database.ts";
+import {
+  availableEngines,
+  openTestDatabase,
+  silentLog,
+  type TestDatabase,
+} from "../support/test-database.ts";
 
 const hasCluster = availableEngines().includes("local-cluster");
 
@@ -20,10 +25,8 @@ it("nothing at the address is said so, without the password", async () => {
 describe.runIf(hasCluster)("DATABASE_URL", () => {
   let host: TestDatabase;
   let admin: Sql;
-  const url = (database: string, user = "sightline") =>
-    `postgres://${user}@localhost/${database}?host=${encodeURIComponent(host.connection.socketFolder ?? "")}`;
   const socketUrl = (database: string, user = "sightline") =>
-    `postgres://${user}@${encodeURIComponent(host.connection.socketFolder ?? "")}:5432/${database}`;
+    `postgres://${user}@localhost/${database}?host=${encodeURIComponent(host.connection.socketFolder ?? "")}`;
 
   beforeAll(async () => {
     host = await openTestDatabase("local-cluster");
@@ -64,6 +67,5 @@ describe.runIf(hasCluster)("DATABASE_URL", () => {
     const guest = await openUrl(socketUrl("external_a", "external_guest"));
     await expect(migrate(guest.sql)).rejects.toMatchObject({ code: "42501" });
     await guest.close();
-    expect(url("x")).toContain("host=");
   });
 });

@@ -34,7 +34,9 @@ describe.each(availableEngines())("migrations (%s)", (engine) => {
     expect(applied.flat()).toEqual(["0099_race.sql"]);
     expect(await database.sql`SELECT n FROM race`).toEqual([{ n: 1 }]);
     await Promise.all(clients.map((sql) => sql.end()));
-    await expect(migrate(database.sql)).rejects.toThrow(/newer than this version of Sightline: it has 0099_race/);
+    await expect(migrate(database.sql)).rejects.toThrow(
+      /newer than this version of Sightline: it has 0099_race/,
+    );
     await database.sql`DELETE FROM schema_migration WHERE name = '0099_race.sql'`;
   });
 
@@ -46,15 +48,21 @@ describe.each(availableEngines())("migrations (%s)", (engine) => {
   });
 
   it("an applied migration that was changed afterwards is refused", async () => {
-    const changed = ours.map((migration, index) => (index === 0 ? { ...migration, sha256: "other" } : migration));
-    await expect(migrate(database.sql, changed)).rejects.toThrow(/0001_spine\.sql was changed after it was applied/);
+    const changed = ours.map((migration, index) =>
+      index === 0 ? { ...migration, sha256: "other" } : migration,
+    );
+    await expect(migrate(database.sql, changed)).rejects.toThrow(
+      /0001_spine\.sql was changed after it was applied/,
+    );
   });
 
   it("an applied migration whose file is missing is refused", async () => {
     const missing = ours.map((migration) =>
       migration.number === 1 ? { ...migration, number: 100, name: "0100_x.sql" } : migration,
     );
-    await expect(migrate(database.sql, missing)).rejects.toThrow(/0001_spine\.sql was applied but its file is missing/);
+    await expect(migrate(database.sql, missing)).rejects.toThrow(
+      /0001_spine\.sql was applied but its file is missing/,
+    );
   });
 
   it("partitions are made once per calendar year, also by several sessions at once", async () => {

@@ -9,6 +9,7 @@ import { mapOffenceType } from "../../server/db/queries/offence-types.ts";
 import { reader } from "../../server/db/read-model.ts";
 import { importQueue } from "../../server/jobs/import-jobs.ts";
 import { ImportService } from "../../server/jobs/import-service.ts";
+import { IngestThreads } from "../../server/jobs/ingest-threads.ts";
 import { openTestDatabase, silentLog, type TestDatabase, type TestEngine } from "./test-database.ts";
 
 export type ApiApp = {
@@ -29,10 +30,11 @@ export async function openApiApp(options: ApiOptions = {}): Promise<ApiApp> {
   const database = await (options.engine ? openTestDatabase(options.engine) : openTestDatabase());
   const { sql, connection, canCopy } = database;
   const uploads = mkdtempSync(join(tmpdir(), "sightline-uploads-"));
-  const queue = importQueue({ sql, connection, canCopy, log: silentLog, uploads });
+  const threads = new IngestThreads();
+  const queue = importQueue({ sql, connection, canCopy, log: silentLog, uploads, threads });
   const services: Services = {
     reader: reader({ sql, geometry: inlineGeometry }, "internal"),
-    imports: new ImportService({ sql, connection, canCopy, queue, uploads }),
+    imports: new ImportService({ sql, connection, canCopy, queue, uploads, threads }),
     mapOffenceType: (id, category) => mapOffenceType(sql, id, category),
   };
   queue.start();
@@ -67,6 +69,7 @@ export async function openApiApp(options: ApiOptions = {}): Promise<ApiApp> {
     },
     async dispose() {
       await queue.close();
+      await threads.close();
       await database.dispose();
       rmSync(uploads, { recursive: true, force: true });
     },

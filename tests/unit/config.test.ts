@@ -15,7 +15,9 @@ it("an empty environment gives the documented defaults", () => {
 });
 
 it("a variable set to nothing counts as not set", () => {
-  expect(readConfig({ PORT: "", DATABASE_URL: " ", SIGHTLINE_DEMO: "" }, "/app")).toEqual(readConfig({}, "/app"));
+  expect(readConfig({ PORT: "", DATABASE_URL: " ", SIGHTLINE_DEMO: "" }, "/app")).toEqual(
+    readConfig({}, "/app"),
+  );
 });
 
 it("every variable is read, folders relative to where the app was started", () => {
@@ -45,6 +47,8 @@ it.each([
 });
 
 it("a bad database address is reported without repeating it, for it may hold a password", () => {
-  expect(() => readConfig({ DATABASE_URL: "mysql://u:secret@db/x" }, "/app")).toThrow(/must start with postgres/);
+  expect(() => readConfig({ DATABASE_URL: "mysql://u:secret@db/x" }, "/app")).toThrow(
+    /must start with postgres/,
+  );
   expect(() => readConfig({ DATABASE_URL: "mysql://u:secret@db/x" }, "/app")).not.toThrow(/secret/);
 });

@@ -42,6 +42,7 @@ export function MapView({ model, sources, namePlace, hovered, onHovered }: MapVi
           <MapCanvas
             label={mapLabel(model, period)}
             start={state.viewport ?? bounds}
+            baseMap={model.baseMap}
             grid={grid}
             classes={counts?.classes ?? null}
             breaks={cube.answer?.breaks ?? []}

@@ -113,7 +113,10 @@ export class Gateway {
       client.destroy();
       return;
     }
-    const texts = [...unit.parses.map((parse) => parse.text), ...(unit.queryText === null ? [] : [unit.queryText])];
+    const texts = [
+      ...unit.parses.map((parse) => parse.text),
+      ...(unit.queryText === null ? [] : [unit.queryText]),
+    ];
     if (client.skipToSync) return this.#skip(client, unit);
     if (texts.some(usesCopy)) return this.#refuseCopy(client, unit);
     client.noteSettings(texts);

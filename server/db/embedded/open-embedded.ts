@@ -13,7 +13,7 @@ import { z } from "zod";
 import type { Database } from "../engine.ts";
 import { type FileLock, takeLock } from "../file-lock.ts";
 import type { Log } from "../log.ts";
-import { prepareSocketFolder } from "../socket-folder.ts";
+import { prepareSocketFolder, removeStandInFolder } from "../socket-folder.ts";
 import { type Connection, connectDatabase, SOCKET_PORT } from "../sql.ts";
 import { EngineThread } from "./engine-thread.ts";
 import { Gateway, type GatewayLimits } from "./gateway.ts";
@@ -84,6 +84,7 @@ async function open(dataFolder: string, log: Log, limits: GatewayLimits, lock: F
       await sql.end({ timeout: 5 });
       await gateway.close();
       rmSync(socketPath, { force: true });
+      removeStandInFolder(socketFolder);
       lock.release();
     },
   };

@@ -59,7 +59,10 @@ function describeUnit(kind: RequestUnit["kind"], messages: readonly Message[]): 
 
 /** The SQL without comments and outer space, enough to see which command it starts with. */
 export function bareSql(text: string): string {
-  return text.replace(/\/\*[\s\S]*?\*\//g, " ").replace(/--[^\n]*/g, " ").trim();
+  return text
+    .replace(/\/\*[\s\S]*?\*\//g, " ")
+    .replace(/--[^\n]*/g, " ")
+    .trim();
 }
 
 /** COPY ends the embedded engine instead of failing. Looks at every statement of a text. */
@@ -70,7 +73,9 @@ export function usesCopy(text: string): boolean {
 /** Milliseconds of a SET [LOCAL] statement_timeout in the text; null = none. 0 = no limit. */
 export function statementTimeoutIn(text: string): { ms: number; local: boolean } | null {
   const found =
-    /\bset\s+(local\s+|session\s+)?statement_timeout\s*(?:=|to)\s*'?\s*(\d+)\s*(ms|s|min|h)?\s*'?/i.exec(text);
+    /\bset\s+(local\s+|session\s+)?statement_timeout\s*(?:=|to)\s*'?\s*(\d+)\s*(ms|s|min|h)?\s*'?/i.exec(
+      text,
+    );
   if (!found) return null;
   return { ms: durationMs(Number(found[2]), found[3]), local: /local/i.test(found[1] ?? "") };
 }

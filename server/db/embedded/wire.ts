@@ -52,7 +52,9 @@ function messageBytes(buffer: Buffer): number {
 
 /** Builds a message from its parts; strings are written with a closing zero byte. */
 export function message(type: string, ...parts: (string | Buffer)[]): Buffer {
-  const body = Buffer.concat(parts.map((part) => (typeof part === "string" ? Buffer.from(`${part}\0`) : part)));
+  const body = Buffer.concat(
+    parts.map((part) => (typeof part === "string" ? Buffer.from(`${part}\0`) : part)),
+  );
   const header = Buffer.alloc(HEADER_BYTES);
   header.write(type, 0, "latin1");
   header.writeInt32BE(body.length + 4, 1);
@@ -84,7 +86,13 @@ export function readyForQuery(status: TransactionStatus): Buffer {
   return message("Z", Buffer.from(status, "latin1"));
 }
 
-export type ErrorFields = { code: string; message: string; detail?: string; hint?: string; severity?: string };
+export type ErrorFields = {
+  code: string;
+  message: string;
+  detail?: string;
+  hint?: string;
+  severity?: string;
+};
 
 export function errorResponse(fields: ErrorFields): Buffer {
   const severity = fields.severity ?? "ERROR";

@@ -26,8 +26,15 @@ export async function availablePostgis(sql: Sql): Promise<string | null> {
   return row?.version ?? null;
 }
 
+/** Any number, the same in every version of the app. */
+const EXTENSION_LOCK = 731_004_021n;
+
+/** Safe when several programs do it at once; IF NOT EXISTS alone is not. */
 export async function createPostgis(sql: Sql): Promise<void> {
-  await sql`CREATE EXTENSION IF NOT EXISTS postgis`;
+  await sql.begin(async (tx) => {
+    await tx`SELECT pg_advisory_xact_lock(${EXTENSION_LOCK}::bigint)`;
+    await tx`CREATE EXTENSION IF NOT EXISTS postgis`;
+  });
 }
 
 /** @param name one of our own constants, never from a request. */

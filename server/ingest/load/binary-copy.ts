@@ -79,6 +79,13 @@ export class BinaryCopyWriter {
     else this.#string(value, false);
   }
 
+  /** `text` that is UTF-8 already. */
+  bytes(from: Buffer, start: number, end: number): void {
+    this.#reserve(end - start + 1024);
+    this.#int32(end - start);
+    this.#at += from.copy(this.#bytes, this.#at, start, end);
+  }
+
   jsonb(json: string | null): void {
     if (json === null) this.null();
     else this.#string(json, true);

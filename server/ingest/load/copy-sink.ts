@@ -55,7 +55,9 @@ function encodeIncidents(batch: LoadBatch): Buffer {
     const outcome = buffer.outcome[n] ?? -1;
     if (outcome < 0) writer.null();
     else writer.smallint(batch.outcomeId[outcome] ?? Number.NaN);
-    writer.text(buffer.reference[n] ?? null);
+    if (buffer.reference.has(n)) {
+      writer.bytes(buffer.reference.bytes, buffer.reference.start(n), buffer.reference.end[n] ?? 0);
+    } else writer.null();
     writer.timestamptz(buffer.fromMs[n] ?? Number.NaN);
     writer.timestamptz(buffer.toMs[n] ?? Number.NaN);
     writer.text(buffer.placeClass[n] ?? null);

@@ -77,7 +77,7 @@ function incidentColumns(batch: LoadBatch, from: number, to: number): IncidentCo
     locationId: column((n) => (position(n) < 0 ? null : book.id.at(position(n)))),
     lsoaId: column((n) => idOrNull(batch.lsoaId, entry(buffer.lsoa, n))),
     outcomeId: column((n) => idOrNull(batch.outcomeId, entry(buffer.outcome, n))),
-    reference: column((n) => entry(buffer.reference, n)),
+    reference: column((n) => buffer.reference.at(n)),
     occurredFrom: column((n) => instant(entry(buffer.fromMs, n))),
     occurredTo: column((n) => instant(entry(buffer.toMs, n))),
     placeClass: column((n) => entry(buffer.placeClass, n)),

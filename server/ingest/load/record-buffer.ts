@@ -7,6 +7,53 @@ export const BUFFER_ROWS = 50_000;
 /** Stands for "none" in the index columns. */
 export const NONE = -1;
 
+/**
+ * Texts as UTF-8 bytes, one after the other. A million references kept as strings would hold on to the pieces of
+ * file they were cut from and be moved about by the garbage collector.
+ */
+export class TextColumn {
+  bytes: Buffer = Buffer.allocUnsafe(1 << 16);
+  /** End of each text; the start is the end of the one before. */
+  readonly end: Uint32Array;
+  readonly #present: Uint8Array;
+  #length = 0;
+  #at = 0;
+
+  constructor(capacity: number) {
+    this.end = new Uint32Array(capacity);
+    this.#present = new Uint8Array(capacity);
+  }
+
+  push(text: string | null): void {
+    if (text !== null) {
+      this.#reserve(text.length * 3);
+      this.#at += this.bytes.write(text, this.#at, "utf8");
+      this.#present[this.#length] = 1;
+    }
+    this.end[this.#length++] = this.#at;
+  }
+
+  /** True if the text is not null. */
+  has(index: number): boolean {
+    return this.#present[index] === 1;
+  }
+
+  start(index: number): number {
+    return index === 0 ? 0 : (this.end[index - 1] ?? 0);
+  }
+
+  at(index: number): string | null {
+    return this.has(index) ? this.bytes.toString("utf8", this.start(index), this.end[index]) : null;
+  }
+
+  #reserve(bytes: number): void {
+    if (this.#at + bytes <= this.bytes.length) return;
+    const larger = Buffer.allocUnsafe(Math.max(this.bytes.length * 2, this.#at + bytes));
+    this.bytes.copy(larger, 0, 0, this.#at);
+    this.bytes = larger;
+  }
+}
+
 export class RecordBuffer {
   length = 0;
   readonly slice = new Int32Array(BUFFER_ROWS);
@@ -17,7 +64,7 @@ export class RecordBuffer {
   readonly outcome = new Int32Array(BUFFER_ROWS);
   readonly fromMs = new Float64Array(BUFFER_ROWS);
   readonly toMs = new Float64Array(BUFFER_ROWS);
-  readonly reference: (string | null)[] = [];
+  readonly reference = new TextColumn(BUFFER_ROWS);
   readonly placeClass: (string | null)[] = [];
   readonly attributes: (string | null)[] = [];
 

@@ -35,7 +35,7 @@ export function SumChecks({ checks, categories }: SumChecksProps) {
             <th scope="col" className="num">
               Not told apart
             </th>
-            <th scope="col">What that means</th>
+            <th scope="col">In words</th>
           </tr>
         </thead>
         <tbody>
@@ -57,7 +57,7 @@ export function SumChecks({ checks, categories }: SumChecksProps) {
               <td data-label="Not told apart" className="num">
                 {count(check.unspecified)}
               </td>
-              <td data-label="What that means">{check.text}</td>
+              <td data-label="In words">{check.text}</td>
             </tr>
           ))}
         </tbody>

@@ -17,6 +17,7 @@ export function OffenceTextChoice({
   categories: readonly Category[];
 }) {
   const map = useMapOffenceText();
+  const chosen = map.isPending ? map.variables.category : text.category;
   const options = [
     { id: NONE, label: "No category", detail: "kept, counted only in the totals of its source" },
     ...categoryOptions(categories).map(({ id, label, depth }) => ({
@@ -28,14 +29,12 @@ export function OffenceTextChoice({
   const choose = (id: string) => {
     const category = id === NONE ? null : id;
     const label = options.find((option) => option.id === id)?.label ?? id;
-    map.mutate(
-      { id: text.id, category },
-      {
-        onSuccess: () =>
-          announce(
-            `${text.label} now counts as ${label}: ${counted(text.n, "incident", "incidents")}, every period.`,
-          ),
-      },
+    map.mutateAsync({ id: text.id, category }).then(
+      () =>
+        announce(
+          `${text.label} now counts as ${label}: ${counted(text.n, "incident", "incidents")}, every period.`,
+        ),
+      () => undefined,
     );
   };
   return (
@@ -44,8 +43,7 @@ export function OffenceTextChoice({
         label={`Category for ${text.label}`}
         labelHidden
         options={options}
-        value={text.category ?? NONE}
-        isDisabled={map.isPending}
+        value={chosen ?? NONE}
         onChange={choose}
       />
       {map.isError ? <ErrorNotice error={map.error} /> : null}

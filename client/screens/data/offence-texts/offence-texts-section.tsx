@@ -33,19 +33,31 @@ export function OffenceTextsSection() {
           <p>They appear with the first import of incidents.</p>
         </Notice>
       ) : (
-        <OffenceTexts texts={data.offenceTypes} categories={data.data} />
+        <OffenceTexts key={data.offenceTypes.length} texts={data.offenceTypes} categories={data.data} />
       )}
     </section>
   );
 }
 
+const ALL: OffenceTextFilter = "all";
+
 type OffenceTextsProps = { texts: readonly OffenceType[]; categories: readonly Category[] };
 
+/** The list keeps its rows and their order while categories are chosen, so that focus and place are not lost. */
 function OffenceTexts({ texts, categories }: OffenceTextsProps) {
-  const [filter, setFilter] = useState<OffenceTextFilter>("all");
-  const [words, setWords] = useState("");
+  const select = (filter: OffenceTextFilter, words: string) =>
+    filterOffenceTexts(orderOffenceTexts(texts), filter, words).map(({ id }) => id);
+  const [{ filter, words, ids }, setList] = useState(() => ({
+    filter: ALL,
+    words: "",
+    ids: select("all", ""),
+  }));
+  const show = (next: { filter?: OffenceTextFilter; words?: string }) => {
+    const wanted = { filter, words, ...next };
+    setList({ ...wanted, ids: select(wanted.filter, wanted.words) });
+  };
   const unmapped = unmappedTotals(texts);
-  const shown = filterOffenceTexts(orderOffenceTexts(texts), filter, words);
+  const shown = ids.flatMap((id) => texts.find((text) => text.id === id) ?? []);
   return (
     <>
       <p>
@@ -54,7 +66,7 @@ function OffenceTexts({ texts, categories }: OffenceTextsProps) {
           : `${counted(unmapped.texts, "text has", "texts have")} no category: ${counted(unmapped.n, "incident is", "incidents are")} counted only in the totals of their source.`}
       </p>
       <div className="ds-filter">
-        <TextInput label="Find a text" value={words} onChange={setWords} />
+        <TextInput label="Find a text" value={words} onChange={(next) => show({ words: next })} />
         <ChoiceGroup
           label="Show"
           look="chips"
@@ -64,7 +76,7 @@ function OffenceTexts({ texts, categories }: OffenceTextsProps) {
             { id: "mapped", label: `With one ${count(texts.length - unmapped.texts)}` },
           ]}
           value={filter}
-          onChange={setFilter}
+          onChange={(next) => show({ filter: next })}
         />
       </div>
       {shown.length === 0 ? (

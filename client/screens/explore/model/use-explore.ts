@@ -2,6 +2,7 @@
 import { useQueries } from "@tanstack/react-query";
 import { useEffect, useMemo, useState } from "react";
 import { ALL_AREAS_CODE, type AreaDetail } from "#contract/areas.ts";
+import type { Ready } from "#contract/system.ts";
 import { areaQuery, useCategories, useDatasetVersion, useReady } from "../../../api/queries.ts";
 import { customPeriod, type Period, periodLength } from "../../../state/period.ts";
 import type { ExploreState } from "../../../state/url-state.ts";
@@ -18,6 +19,7 @@ export type ExploreModel = {
   areas: AreaDetail[];
   areaName: string;
   cube: CubeState;
+  baseMap: Ready["baseMap"] | null;
   error: unknown;
   /** True while the slider is dragged or played: the period is not in the address yet. */
   isDraft: boolean;
@@ -56,6 +58,7 @@ export function useExplore(state: ExploreState): ExploreModel {
   const waiting = result === null ? "loading" : result.ok ? null : result.reason;
   const error = ready.error ?? categories.error ?? areaError ?? cube.error;
   const isDraft = draft !== null;
+  const baseMap = ready.data?.baseMap ?? null;
   return useMemo(
     () => ({
       state: effective,
@@ -64,11 +67,12 @@ export function useExplore(state: ExploreState): ExploreModel {
       areas,
       areaName: nameOf(areas),
       cube,
+      baseMap,
       error,
       isDraft,
       setDraft,
     }),
-    [effective, scope, waiting, areas, cube, error, isDraft],
+    [effective, scope, waiting, areas, cube, baseMap, error, isDraft],
   );
 }
 

@@ -1,8 +1,9 @@
 import type { CellDetail } from "#contract/cells.ts";
 import type { Caveat } from "#contract/meta.ts";
-import { periodLabel } from "#domain/time/months.ts";
+import { addMonths, periodLabel } from "#domain/time/months.ts";
 import { useCell } from "../../../api/queries.ts";
 import { formatArea, formatCount, formatRate, shareInWords } from "../../../state/format.ts";
+import type { Period } from "../../../state/period.ts";
 import { Button } from "../../../ui/button.tsx";
 import { CloseIcon } from "../../../ui/icons.tsx";
 import { ErrorNotice, Skeleton } from "../../../ui/notice.tsx";
@@ -23,7 +24,9 @@ export type CellCardProps = {
 /** Everything about the chosen hexagon, with the sum shown. */
 export function CellCard(props: CellCardProps) {
   const { cell, scope, area, title, onClose } = props;
-  const { data, error, refetch } = useCell({ cell, area, category: scope.category.id, ...scope.shown });
+  const question = { cell, area, category: scope.category.id };
+  const { data, error, refetch } = useCell({ ...question, ...scope.shown });
+  const around = useCell({ ...question, ...monthsAround(scope) });
   return (
     <section className="sum" aria-label={`Hexagon: ${title}`}>
       <div className="sum-head">
@@ -34,7 +37,12 @@ export function CellCard(props: CellCardProps) {
       </div>
       {error ? <ErrorNotice error={error} onRetry={() => void refetch()} /> : null}
       {data ? (
-        <CellFacts {...props} detail={data.data} caveats={data.meta.caveats} />
+        <CellFacts
+          {...props}
+          detail={data.data}
+          byMonth={around.data?.data.byMonth ?? []}
+          caveats={data.meta.caveats}
+        />
       ) : error ? null : (
         <Skeleton lines={5} />
       )}
@@ -42,14 +50,21 @@ export function CellCard(props: CellCardProps) {
   );
 }
 
+/** The months shown, and before them as many as make three years. */
+function monthsAround({ shown, data }: Scope): Period {
+  const from = [addMonths(shown.to, -35), shown.from].sort()[0] ?? shown.from;
+  return { from: [from, data.from].sort()[1] ?? from, to: shown.to };
+}
+
 function CellFacts({
   detail,
+  byMonth,
   caveats,
   scope,
   total,
   rank,
   occupied,
-}: CellCardProps & { detail: CellDetail; caveats: readonly Caveat[] }) {
+}: CellCardProps & { detail: CellDetail; byMonth: CellDetail["byMonth"]; caveats: readonly Caveat[] }) {
   const n = detail.byMonth.reduce((sum, row) => sum + row.n, 0);
   return (
     <>
@@ -73,7 +88,7 @@ function CellFacts({
             ])
           : null}
       </dl>
-      <MiniBars rows={detail.byMonth} label="Offences in this hexagon by month" />
+      <MiniBars rows={byMonth} shown={scope.shown} label="Offences in this hexagon by month" />
       <Streets detail={detail} n={n} />
       <p className="small-print">
         {detail.wards.length > 0 ? `Ward: ${detail.wards.map((ward) => ward.name).join(", ")}. ` : ""}

@@ -1,7 +1,10 @@
 import { monthLabel } from "#domain/time/months.ts";
+import type { Period } from "../../../state/period.ts";
 
-/** A small bar per month, with the highest and the ends in words. */
-export function MiniBars({ rows, label }: { rows: readonly { month: string; n: number }[]; label: string }) {
+export type MiniBarsProps = { rows: readonly { month: string; n: number }[]; shown: Period; label: string };
+
+/** A small bar per month, the ones shown on the map in the accent, with the highest and the ends in words. */
+export function MiniBars({ rows, shown, label }: MiniBarsProps) {
   const first = rows[0];
   const last = rows.at(-1);
   if (!first || !last || rows.length < 2) return null;
@@ -15,6 +18,7 @@ export function MiniBars({ rows, label }: { rows: readonly { month: string; n: n
         {rows.map((row, i) => (
           <rect
             key={row.month}
+            className={row.month >= shown.from && row.month <= shown.to ? "bar-chosen" : ""}
             x={i * width}
             width={width * 0.78}
             y={26 - (row.n / most) * 26}

@@ -31,7 +31,7 @@ export type MapStart = {
 
 /** Room around a fitted area: more on the sides of a wide map, where the legend and the buttons stand. */
 function fitPadding(container: HTMLElement) {
-  const side = container.clientWidth > 560 ? 64 : 20;
+  const side = container.clientWidth > 560 ? 64 : 30;
   return { top: 26, bottom: 26, left: side, right: side };
 }
 

@@ -43,6 +43,8 @@ export type LoadedCube = {
 
 export type WindowCounts = {
   window: MonthWindow;
+  /** False if no source speaks of any month of the window: the counts then say nothing. */
+  known: boolean;
   counts: Int32Array;
   /** What is shown: count or rate; NaN = no rate can be given. */
   values: Float32Array;

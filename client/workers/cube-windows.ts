@@ -1,5 +1,5 @@
 /** One cube and the questions it answers while a slider moves. Pure but for the sums it keeps between questions. */
-import { CLASS_UNKNOWN, type ClassBreaks, classify } from "../map/class-breaks.ts";
+import { type ClassBreaks, classify } from "../map/class-breaks.ts";
 import { type MonthWindow, monthTotals, moveWindow, sumWindow } from "./cube-kernel.ts";
 import type { WindowCounts } from "./cube-messages.ts";
 import { type Denominator, measureValues, scaleForWindows } from "./measure-values.ts";
@@ -37,13 +37,14 @@ export class CubeWindows {
     const sums = kept ? moveWindow(cube, kept.sums, kept.window, window) : sumWindow(cube, window);
     this.#kept[slot] = { window, sums };
     const values = measureValues(sums, this.#denominator);
-    const classes = classify(values, breaks, new Uint8Array(sums.length));
-    if (isUnknown(gaps, window)) classes.fill(CLASS_UNKNOWN);
+    const known = !isUnknown(gaps, window);
+    if (!known) values.fill(Number.NaN);
     return {
       window,
+      known,
       counts: sums.slice(),
       values,
-      classes,
+      classes: classify(values, breaks, new Uint8Array(sums.length)),
       top: topCells(values, counted, LISTED_CELLS),
       ...totals(sums, counted),
     };

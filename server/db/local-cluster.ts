@@ -125,6 +125,7 @@ async function startOrAttach(
     log.debug(`Local cluster: already running as process ${running.pid}`);
     return running.socketFolder;
   }
+  removeDrafts(layout);
   if (!existsSync(path.join(layout.data, "PG_VERSION"))) await makeCluster(layout, binaries, user, log);
   if (clearStalePidFile(layout.data)) log.info("Local cluster: recovering after it was not shut down");
   const socketFolder = prepareSocketFolder(path.join(layout.root, "run"), user.ids);
@@ -132,6 +133,19 @@ async function startOrAttach(
   await startPostmaster({ ...options, socketFolder, user, waitMs: START_WAIT_MS });
   await ensureDatabase(socketFolder);
   return socketFolder;
+}
+
+const DRAFT_PREFIX = "data.new-";
+
+/** Removes what interrupted initdbs left. One that outlived its killed parent may still write: the next start gets it. */
+function removeDrafts(layout: Layout): void {
+  for (const name of readdirSync(layout.root).filter((entry) => entry.startsWith(DRAFT_PREFIX))) {
+    try {
+      rmSync(path.join(layout.root, name), { recursive: true, force: true });
+    } catch {
+      return;
+    }
+  }
 }
 
 /** initdb into a folder beside, renamed when complete: an interrupted one leaves nothing that looks usable. */
@@ -142,8 +156,7 @@ async function makeCluster(
   log: Log,
 ): Promise<void> {
   log.info("Local cluster: making a new one");
-  const draft = `${layout.data}.new`;
-  rmSync(draft, { recursive: true, force: true });
+  const draft = path.join(layout.root, `${DRAFT_PREFIX}${process.pid}-${Date.now()}`);
   const locale = process.platform === "linux" ? "--locale=C.UTF-8" : "--no-locale";
   const args = [
     "-D",

@@ -13,7 +13,8 @@ export type HexagonLegendProps = {
   breaks: ClassBreaks;
   palette: Palette;
   periods: readonly Period[];
-  windowMonths: number;
+  /** Months of the windows that the scale holds for; null = for everything up to any month. */
+  windowMonths: number | null;
   metas: readonly Meta[];
   /** Kinds of cell on the map now that are not a number, so that only those are explained. */
   shows: { unknown: boolean; buffer: boolean };
@@ -39,11 +40,15 @@ export function HexagonLegend(props: HexagonLegendProps) {
       </ol>
       <LegendKeys shows={props.shows} measure={measure} />
       <p className="legend-note">
-        Scale fixed for every {windowMonths === 1 ? "month" : `${windowMonths} months`} of the data.{" "}
-        {sourceText(metas)}
+        Scale fixed for {scaleText(windowMonths)}. {sourceText(metas)}
       </p>
     </section>
   );
+}
+
+function scaleText(windowMonths: number | null): string {
+  if (windowMonths === null) return "the whole of the data";
+  return windowMonths === 1 ? "every month of the data" : `every ${windowMonths} months of the data`;
 }
 
 function LegendKeys({ shows, measure }: Pick<HexagonLegendProps, "shows" | "measure">) {

@@ -22,7 +22,7 @@ export function MapLegend({ model }: { model: ExploreModel }) {
       breaks={answer.breaks}
       palette={palette}
       periods={scope.earlier ? [scope.earlier, scope.shown] : [scope.shown]}
-      windowMonths={periodLength(scope.shown)}
+      windowMonths={state.cumulative ? null : periodLength(scope.shown)}
       metas={cube.metas}
       shows={{
         unknown: answer.windows.some((window) => window.classes.includes(CLASS_UNKNOWN)),

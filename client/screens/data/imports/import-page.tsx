@@ -54,7 +54,8 @@ function ImportBody({ manifest }: { manifest: ImportManifest }) {
 
 function ImportStage({ manifest }: { manifest: ImportManifest }) {
   if (isWorking(manifest)) return <ImportRunning manifest={manifest} />;
-  if (manifest.status === "detected") return <ImportReview manifest={manifest} />;
+  if (manifest.status === "detected" || manifest.status === "received")
+    return <ImportReview manifest={manifest} />;
   return <ImportOutcome manifest={manifest} />;
 }
 

@@ -57,7 +57,7 @@ export function isChecked(manifest: ImportManifest): boolean {
 
 /** True while the server works on the import, so that the screen must ask again. */
 export function isWorking(manifest: ImportManifest): boolean {
-  return manifest.status === "running" || manifest.status === "received";
+  return manifest.status === "running";
 }
 
 /** True if the rows of the import are incidents, which belong to a force and a month. */

@@ -48,7 +48,7 @@ export function useExplore(state: ExploreState): ExploreModel {
     combine: combineAreas,
   });
   const cube = useCube(useStable(cubeQuestion(version, effective, scope)));
-  useWindows(cube, scope);
+  useWindows(cube, scope, effective.cumulative);
   const everything = scope?.areaCodes.includes(ALL_AREAS_CODE) === true;
   const grid = cube.cube?.grid;
   const areas = useMemo(
@@ -91,14 +91,17 @@ function cubeQuestion(version: string, state: ExploreState, scope: Scope | null)
 }
 
 /** Puts the newest windows to the worker: the later period in slot 0, the earlier of a comparison in slot 1. */
-function useWindows({ cube, ask }: CubeState, scope: Scope | null): void {
+function useWindows({ cube, ask }: CubeState, scope: Scope | null, cumulative: boolean): void {
   const shown = scope?.shown;
   const earlier = scope?.earlier;
-  const key = `${shown?.from}${shown?.to}${earlier?.from}${earlier?.to}`;
+  const key = `${shown?.from}${shown?.to}${earlier?.from}${earlier?.to}${cumulative}`;
   useEffect(() => {
     if (!cube || !shown) return;
     const windows = [shown, ...(earlier ? [earlier] : [])].map((period) => windowOf(cube, period));
-    ask({ windows, scaleMonths: Math.min(periodLength(shown), cube.months.length) });
+    ask({
+      windows,
+      scaleMonths: cumulative ? cube.months.length : Math.min(periodLength(shown), cube.months.length),
+    });
   }, [cube, key]);
 }
 

@@ -1,4 +1,4 @@
-import { periodLabel } from "#domain/time/months.ts";
+import { addMonths, periodLabel } from "#domain/time/months.ts";
 import { Skeleton } from "../../../ui/notice.tsx";
 import { answerSentence } from "../model/sentence.ts";
 import type { ExploreModel } from "../model/use-explore.ts";
@@ -36,7 +36,10 @@ export function Lead({ model }: { model: ExploreModel }) {
         <b>{strong}</b> {rest}
       </h1>
       <p className="note lead-note">
-        {note} {provisional(cube.metas.flatMap((meta) => meta.caveats))}
+        {note}{" "}
+        {scope.shown.to > addMonths(scope.data.to, -3)
+          ? provisional(cube.metas.flatMap((meta) => meta.caveats))
+          : ""}
         {gaps > 0 ? ` ${gaps} of these months have no data.` : ""}
       </p>
     </section>

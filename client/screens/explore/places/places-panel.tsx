@@ -2,6 +2,7 @@ import { memo, useDeferredValue, useMemo, useState } from "react";
 import { formatCount, shareInWords } from "../../../state/format.ts";
 import { Button } from "../../../ui/button.tsx";
 import { ErrorNotice, Skeleton } from "../../../ui/notice.tsx";
+import type { WindowCounts } from "../../../workers/cube-messages.ts";
 import { AreaTable } from "../compare/area-table.tsx";
 import { CompareControls } from "../compare/compare-controls.tsx";
 import { selectCell } from "../map-view.tsx";
@@ -41,13 +42,7 @@ export const PlacesPanel = memo(function PlacesPanel({ model, namePlace, onHover
       ) : null}
       {scope && cube && later ? (
         <>
-          <PanelHead
-            model={model}
-            rows={rows}
-            total={later.total}
-            occupied={later.occupied}
-            cells={later.cellsInArea}
-          />
+          <PanelHead model={model} rows={rows} later={later} />
           <div className="places-scroll">
             {scope.earlier ? (
               <AreaTable
@@ -80,15 +75,10 @@ export const PlacesPanel = memo(function PlacesPanel({ model, namePlace, onHover
   );
 });
 
-type PanelHeadProps = {
-  model: ExploreModel;
-  rows: readonly RankedRow[];
-  total: number;
-  occupied: number;
-  cells: number;
-};
+type PanelHeadProps = { model: ExploreModel; rows: readonly RankedRow[]; later: WindowCounts };
 
-function PanelHead({ model, rows, total, occupied, cells }: PanelHeadProps) {
+function PanelHead({ model, rows, later }: PanelHeadProps) {
+  const { total, occupied, known, cellsInArea: cells } = later;
   const [method, setMethod] = useState(false);
   const busiest = rows.slice(0, 10);
   const sum = busiest.reduce((n, row) => n + row.n, 0);
@@ -97,7 +87,9 @@ function PanelHead({ model, rows, total, occupied, cells }: PanelHeadProps) {
       <h2 className="hd-title">{model.scope?.earlier ? "Two periods, one scale" : "Busiest hexagons"}</h2>
       <p className="note">
         {busiest.length > 0 ? `The first ${busiest.length} hold ${shareInWords(sum, total)} offences. ` : ""}
-        {formatCount(occupied)} of {formatCount(cells)} hexagons have any.
+        {known
+          ? `${formatCount(occupied)} of ${formatCount(cells)} hexagons have any.`
+          : "Nothing is known of these months."}
         {model.scope?.earlier ? " Difference is later − earlier." : ""}
       </p>
       <p className="hd-links">

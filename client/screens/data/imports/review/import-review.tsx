@@ -24,7 +24,16 @@ export function ImportReview({ manifest }: { manifest: ImportManifest }) {
       </>
     );
   }
-  if (!preview.data) return <Skeleton lines={8} label="Loading the first rows" />;
+  if (!preview.data) {
+    return (
+      <>
+        <Skeleton lines={8} label="Looking at the file" />
+        <div className="ds-actions">
+          <DiscardImport id={manifest.id} />
+        </div>
+      </>
+    );
+  }
   return <ReviewSteps manifest={manifest} preview={preview.data} />;
 }
 

@@ -15,7 +15,7 @@ const DataScreen = lazy(() =>
 );
 
 /** Screens that exist, in the order of the top bar. Later screens are added here and nowhere else. */
-export const SCREENS = [
+const SCREENS = [
   { id: "explore", label: "Explore" },
   { id: "data", label: "Data" },
 ] as const satisfies readonly { id: ScreenState["screen"]; label: string }[];

@@ -1,5 +1,6 @@
 /** From nothing to a database that answers: open, migrate, tidy, load the demo, take up jobs that were left. */
 import { readFileSync } from "node:fs";
+import { ALL_AREAS_CODE } from "#contract/areas.ts";
 import type { CategoryScheme } from "#domain/category/scheme.ts";
 import type { Services } from "./api/deps.ts";
 import type { Config } from "./config.ts";
@@ -21,6 +22,7 @@ import { IngestThreads } from "./jobs/ingest-threads.ts";
 import { jobPayloadSchema } from "./jobs/job-payload.ts";
 import { sweepUploads, uploadFolder } from "./jobs/upload-store.ts";
 import { countCellRows } from "./use-cases/count-cells.ts";
+import { defaultArea } from "./use-cases/default-area.ts";
 
 export type Started = {
   database: Database;
@@ -128,7 +130,9 @@ async function finishInBackground(
 ): Promise<void> {
   try {
     await countCellRows(reading, { resolution: 9, bufferM: 0 });
-    await countCellRows(reading, { resolution: 10, bufferM: 0 });
+    const snapshot = await reading.snapshot();
+    if (defaultArea(snapshot) !== ALL_AREAS_CODE)
+      await countCellRows(reading, { resolution: 10, bufferM: 0 });
     if (demo) await loadDemoDetail({ ...demo, onProgress: () => undefined });
   } catch (error) {
     if (demo?.signal?.aborted) return;

@@ -26,6 +26,8 @@ export type RequestOptions = {
   body?: unknown;
   headers?: Record<string, string>;
   signal?: AbortSignal;
+  /** Status of a failure whose body may be an answer too: 503 of /ready says what the server still prepares. */
+  alsoAnswers?: number;
 };
 
 /**
@@ -35,8 +37,10 @@ export type RequestOptions = {
 export async function request<T>(schema: ZodType<T>, path: string, options: RequestOptions = {}): Promise<T> {
   const response = await send(path, options);
   const body = await readBody(response);
-  if (!response.ok) throw new ApiError(messageOfResponse(response.status, body), response.status);
-  return parseAnswer(schema, body, path);
+  if (response.ok) return parseAnswer(schema, body, path);
+  const expected = response.status === options.alsoAnswers ? schema.safeParse(body) : null;
+  if (expected?.success) return expected.data;
+  throw new ApiError(messageOfResponse(response.status, body), response.status);
 }
 
 /** Same, for answers without a body worth reading (204) or that are taken as text. */

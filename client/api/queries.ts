@@ -13,7 +13,8 @@ import { queryKeys } from "./query-keys.ts";
 export function useReady() {
   return useQuery({
     queryKey: queryKeys.ready,
-    queryFn: ({ signal }) => request(readySchema, "/ready", { signal }).then((answer) => answer.data),
+    queryFn: ({ signal }) =>
+      request(readySchema, "/ready", { signal, alsoAnswers: 503 }).then((answer) => answer.data),
     refetchInterval: (query) => (query.state.data?.ready === true ? 30_000 : 1_500),
     staleTime: 0,
   });
@@ -104,15 +105,25 @@ export function timeseriesQuery(version: string, area: string, category: string,
   };
 }
 
-export type CellQuestion = { cell: string; area: string; category: string; from: string; to: string };
+export type CellQuestion = {
+  cell: string;
+  area: string;
+  bufferM: number;
+  category: string;
+  from: string;
+  to: string;
+};
 
 /** Everything about one hexagon. */
-export function useCell({ cell, area, category, from, to }: CellQuestion) {
+export function useCell({ cell, area, bufferM, category, from, to }: CellQuestion) {
   const version = useDatasetVersion();
   return useQuery({
-    queryKey: queryKeys.cell(version, cell, area, category, from, to),
+    queryKey: [...queryKeys.cell(version, cell, area, category, from, to), bufferM],
     queryFn: ({ signal }) =>
-      request(cellDetailSchema, `/cells/${cell}`, { params: { area, category, from, to }, signal }),
+      request(cellDetailSchema, `/cells/${cell}`, {
+        params: { area, bufferM: bufferM || null, category, from, to },
+        signal,
+      }),
     enabled: version !== "" && cell !== "" && area !== "",
     placeholderData: (previous, query) => (query?.queryKey[2] === cell ? previous : undefined),
   });

@@ -64,8 +64,8 @@ export type ClassLook = {
 };
 
 /** Opacity of cells inside the area and of those in the buffer. */
-export const INSIDE_ALPHA = 235;
-export const BUFFER_ALPHA = 120;
+const INSIDE_ALPHA = 235;
+const BUFFER_ALPHA = 120;
 
 /**
  * Look of each class. Bins are filled; zero is bare ground with a faint fill; unknown has no fill and a grey dot;

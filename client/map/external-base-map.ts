@@ -52,6 +52,18 @@ async function addPmtiles(map: MapLibreMap, url: string, palette: Palette): Prom
   for (const layer of protomapsLayers(palette)) map.addLayer(layer, BELOW);
 }
 
+/** Kinds of land use that are drawn green. */
+const GREEN_KINDS = [
+  "park",
+  "wood",
+  "forest",
+  "grass",
+  "cemetery",
+  "golf_course",
+  "nature_reserve",
+  "recreation_ground",
+];
+
 function protomapsLayers(palette: Palette): LayerSpecification[] {
   const source = `${PREFIX}tiles`;
   const fill = (id: string, layer: string, colour: string): LayerSpecification => ({
@@ -61,21 +73,11 @@ function protomapsLayers(palette: Palette): LayerSpecification[] {
     "source-layer": layer,
     paint: { "fill-color": colour },
   });
-  const green = [
-    "park",
-    "wood",
-    "forest",
-    "grass",
-    "cemetery",
-    "golf_course",
-    "nature_reserve",
-    "recreation_ground",
-  ];
   return [
     fill("earth", "earth", css(palette.surface)),
     {
       ...fill("green", "landuse", css(palette.park)),
-      filter: ["in", ["get", "kind"], ["literal", green]],
+      filter: ["in", ["get", "kind"], ["literal", GREEN_KINDS]],
     } as LayerSpecification,
     {
       ...fill("water", "water", css(palette.water)),

@@ -39,7 +39,7 @@ export function boundsOf(
 }
 
 /** Outline of one cell as it is drawn. */
-export function cellOutline(grid: HexGrid, index: number): GeoJSON.Polygon {
+function cellOutline(grid: HexGrid, index: number): GeoJSON.Polygon {
   const lng = grid.centres[2 * index] ?? 0;
   const lat = grid.centres[2 * index + 1] ?? 0;
   const metresPerDegree = 40.03e6 / 360;

@@ -1,7 +1,7 @@
 /** Numbers as people read them: British English, tabular, a true minus sign, never a percentage on its own. */
 
 /** Counts below this are marked as small: a change of a few incidents is a large percentage. */
-export const SMALL_NUMBER = 30;
+const SMALL_NUMBER = 30;
 
 const counts = new Intl.NumberFormat("en-GB", { maximumFractionDigits: 0 });
 

@@ -18,11 +18,6 @@ export function periodLength({ from, to }: Period): number {
   return monthNumber(to) - monthNumber(from) + 1;
 }
 
-/** True if all months of `inner` lie in `outer`. */
-export function liesWithin(inner: Period, outer: Period): boolean {
-  return inner.from >= outer.from && inner.to <= outer.to;
-}
-
 /**
  * Months of a choice, given the months that have data. Presets end with the last of them; a custom period keeps its
  * place but is cut to where data is. The financial year begins on 1 April.

@@ -20,6 +20,8 @@ export function PlaceSearch() {
   const [text, setText] = useState("");
   const { data, error, isFetching } = useSearch(useDeferredValue(text));
   const hits = text.trim().length >= 2 ? (data?.data ?? []) : [];
+  const waiting = isFetching ? "Searching…" : (data?.message ?? "Nothing of that name.");
+  const empty = error ? messageOfError(error).happened : waiting;
   return (
     <ComboBox
       className="field bar-search"
@@ -40,29 +42,27 @@ export function PlaceSearch() {
       <Label className="visually-hidden">Search</Label>
       <Input className="input" placeholder="Street, ward, postcode, grid ref…" type="search" />
       <Popover className="popover" maxHeight={420}>
-        <ListBox<SearchHit & { id: string }>
-          className="list"
-          renderEmptyState={() => (
-            <p className="list-section">
-              {error
-                ? messageOfError(error).happened
-                : isFetching
-                  ? "Searching…"
-                  : (data?.message ?? "Nothing of that name.")}
-            </p>
-          )}
-        >
-          {(hit) => (
-            <ListBoxItem id={hit.id} textValue={hit.label} className="list-item">
-              <Text slot="label">{hit.label}</Text>
-              <Text slot="description" className="list-detail">
-                {hit.detail}
-              </Text>
-            </ListBoxItem>
-          )}
-        </ListBox>
+        <HitList empty={empty} />
       </Popover>
     </ComboBox>
+  );
+}
+
+function HitList({ empty }: { empty: string }) {
+  return (
+    <ListBox<SearchHit & { id: string }>
+      className="list"
+      renderEmptyState={() => <p className="list-section">{empty}</p>}
+    >
+      {(hit) => (
+        <ListBoxItem id={hit.id} textValue={hit.label} className="list-item">
+          <Text slot="label">{hit.label}</Text>
+          <Text slot="description" className="list-detail">
+            {hit.detail}
+          </Text>
+        </ListBoxItem>
+      )}
+    </ListBox>
   );
 }
 

@@ -1,3 +1,4 @@
+import type { Ready } from "#contract/system.ts";
 import { useReady } from "../api/queries.ts";
 import { navigate } from "../state/location-store.ts";
 import {
@@ -25,7 +26,6 @@ let lastExplore: ExploreState = DEFAULT_EXPLORE;
 export function TopBar({ state, screens }: TopBarProps) {
   if (state.screen === "explore") lastExplore = state;
   const { data: ready } = useReady();
-  const home = { explore: lastExplore, data: DEFAULT_DATA };
   const area = lastExplore.areas[0] ?? ready?.defaultArea ?? null;
   return (
     <header className="top-bar">
@@ -43,32 +43,47 @@ export function TopBar({ state, screens }: TopBarProps) {
           />
         </div>
       ) : null}
-      <nav aria-label="Screens">
-        {screens.map(({ id, label }) => (
-          <a
-            key={id}
-            href={urlOf(home[id]) || "?"}
-            aria-current={state.screen === id ? "page" : undefined}
-            onClick={(event) => {
-              if (event.metaKey || event.ctrlKey || event.shiftKey) return;
-              event.preventDefault();
-              navigate(home[id]);
-            }}
-          >
-            {label}
-          </a>
-        ))}
-      </nav>
+      <ScreenLinks state={state} screens={screens} />
       <span className="bar-space" />
       <PlaceSearch />
-      {ready?.demo ? <Badge tone="warn">Demo: invented incidents</Badge> : null}
-      {ready ? (
-        <Badge tone={ready.durable ? "plain" : "warn"} hint={ready.engineText}>
-          {ready.durable ? ENGINE_NAMES[ready.engine] : `${ENGINE_NAMES[ready.engine]}: trial store`}
-        </Badge>
-      ) : null}
+      {ready ? <DataBadges ready={ready} /> : null}
       <ThemeToggle />
     </header>
+  );
+}
+
+function ScreenLinks({ state, screens }: TopBarProps) {
+  const home = { explore: lastExplore, data: DEFAULT_DATA };
+  return (
+    <nav aria-label="Screens">
+      {screens.map(({ id, label }) => (
+        <a
+          key={id}
+          href={urlOf(home[id]) || "?"}
+          aria-current={state.screen === id ? "page" : undefined}
+          onClick={(event) => {
+            if (event.metaKey || event.ctrlKey || event.shiftKey) return;
+            event.preventDefault();
+            navigate(home[id]);
+          }}
+        >
+          {label}
+        </a>
+      ))}
+    </nav>
+  );
+}
+
+/** What the data is and what keeps it. */
+function DataBadges({ ready }: { ready: Ready }) {
+  const engine = ENGINE_NAMES[ready.engine];
+  return (
+    <>
+      {ready.demo ? <Badge tone="warn">Demo: invented incidents</Badge> : null}
+      <Badge tone={ready.durable ? "plain" : "warn"} hint={ready.engineText}>
+        {ready.durable ? engine : `${engine}: trial store`}
+      </Badge>
+    </>
   );
 }
 

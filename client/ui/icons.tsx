@@ -34,11 +34,6 @@ export const CompareIcon = () => (
     <path d="M2.5 3.5h4.5v9H2.5zM9 3.5h4.5v9H9z" />
   </Icon>
 );
-export const TableIcon = () => (
-  <Icon>
-    <path d="M2.5 3h11v10h-11zM2.5 6.5h11M2.5 9.8h11M6.5 6.5V13" />
-  </Icon>
-);
 export const DownloadIcon = () => (
   <Icon>
     <path d="M8 2.5v7.5M4.8 7 8 10.2 11.2 7M3 13.3h10" />
@@ -52,11 +47,6 @@ export const LinkIcon = () => (
 export const CloseIcon = () => (
   <Icon>
     <path d="m4 4 8 8M12 4l-8 8" />
-  </Icon>
-);
-export const SearchIcon = () => (
-  <Icon>
-    <path d="M7 2.8a4.2 4.2 0 1 1 0 8.4 4.2 4.2 0 0 1 0-8.4M10.2 10.2l3.3 3.3" />
   </Icon>
 );
 export const SunIcon = () => (

@@ -22,15 +22,8 @@ export type SelectFieldProps<T extends string> = {
 
 /** One of many choices, in a list that opens. */
 export function SelectField<T extends string>(props: SelectFieldProps<T>) {
-  const {
-    label,
-    labelHidden = false,
-    options,
-    value,
-    onChange,
-    placeholder = "Choose…",
-    compact = false,
-  } = props;
+  const { label, labelHidden = false, options, value, onChange } = props;
+  const { placeholder = "Choose…", compact = false } = props;
   return (
     <Select
       className={compact ? "field field-compact" : "field"}
@@ -48,25 +41,25 @@ export function SelectField<T extends string>(props: SelectFieldProps<T>) {
         <ChevronIcon />
       </Button>
       <Popover className="popover" maxHeight={420}>
-        <ListBox className="list">
-          {options.map((option) => (
-            <ListBoxItem
-              key={option.id}
-              id={option.id}
-              textValue={option.label}
-              className="list-item"
-              isDisabled={option.disabled ?? false}
-            >
-              <Text slot="label">{option.label}</Text>
-              {option.detail ? (
-                <Text slot="description" className="list-detail">
-                  {option.detail}
-                </Text>
-              ) : null}
-            </ListBoxItem>
-          ))}
-        </ListBox>
+        <OptionList options={options} />
       </Popover>
     </Select>
+  );
+}
+
+function OptionList({ options }: { options: readonly SelectOption<string>[] }) {
+  return (
+    <ListBox className="list">
+      {options.map(({ id, label, detail, disabled = false }) => (
+        <ListBoxItem key={id} id={id} textValue={label} className="list-item" isDisabled={disabled}>
+          <Text slot="label">{label}</Text>
+          {detail ? (
+            <Text slot="description" className="list-detail">
+              {detail}
+            </Text>
+          ) : null}
+        </ListBoxItem>
+      ))}
+    </ListBox>
   );
 }

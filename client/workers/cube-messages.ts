@@ -34,6 +34,8 @@ export type LoadedCube = {
   gaps: Uint8Array;
   monthTotals: Int32Array;
   bufferTotals: Int32Array;
+  /** Which area a cell belongs to, as index into the areas. */
+  owners: Uint8Array;
   areaMonthTotals: Int32Array[];
   /** One per area, in the order asked for. */
   metas: Meta[];

@@ -7,7 +7,7 @@ import type { MergedCube } from "./merge-cubes.ts";
 import { topCells } from "./top-cells.ts";
 
 /** How many of the busiest cells are listed. */
-export const LISTED_CELLS = 200;
+const LISTED_CELLS = 200;
 
 export class CubeWindows {
   readonly merged: MergedCube;

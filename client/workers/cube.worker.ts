@@ -103,6 +103,7 @@ function publishLoaded(id: number, ready: CubeWindows, metas: Meta[], denominato
     gaps: merged.gaps.slice(),
     monthTotals: inside,
     bufferTotals: buffer,
+    owners: merged.owners,
     areaMonthTotals: merged.areaMonthTotals,
     metas,
     denominatorFrom,

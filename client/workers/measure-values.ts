@@ -3,7 +3,7 @@ import { type ClassBreaks, classBreaks } from "../map/class-breaks.ts";
 import { type MonthCube, moveWindow, sumWindow } from "./cube-kernel.ts";
 
 /** Fewest residents or households in a cell for which a rate is given; below it one incident would be a peak. */
-export const LEAST_PEOPLE_FOR_RATE = 20;
+const LEAST_PEOPLE_FOR_RATE = 20;
 
 /** What counts are divided by: null = nothing; otherwise km², or thousands of people, NaN where unknown. */
 export type Denominator = Float64Array | null;

@@ -3,7 +3,7 @@ import type { CellCube } from "#contract/cells.ts";
 import { buildMonthCube, type MonthCube } from "./cube-kernel.ts";
 
 /** 0 inside, 1 edge, 2 buffer: as in the contract. */
-export const FLAG_BUFFER = 2;
+const FLAG_BUFFER = 2;
 
 export type MergedCube = {
   cells: string[];
@@ -14,6 +14,8 @@ export type MergedCube = {
   /** 1 for cells that belong to an area, 0 for the buffer. */
   counted: Uint8Array;
   cube: MonthCube;
+  /** Which area a cell belongs to (the first of those that share it), as index into the areas. */
+  owners: Uint8Array;
   /** Counts by month of each area, buffer left out; in the order of the areas. */
   areaMonthTotals: Int32Array[];
 };
@@ -30,7 +32,8 @@ export function mergeCubes(cubes: readonly CellCube[]): MergeResult {
   const cells: string[] = [];
   const flags: number[] = [];
   const areaM2: number[] = [];
-  for (const cube of cubes) {
+  const owners: number[] = [];
+  for (const [area, cube] of cubes.entries()) {
     for (const [i, cell] of cube.cells.entries()) {
       const flag = cube.flags[i] ?? FLAG_BUFFER;
       const known = index.get(cell);
@@ -39,19 +42,21 @@ export function mergeCubes(cubes: readonly CellCube[]): MergeResult {
         cells.push(cell);
         flags.push(flag);
         areaM2.push(cube.areaM2[i] ?? 0);
+        owners.push(area);
         continue;
       }
       const other = flags[known] ?? FLAG_BUFFER;
       if ((flag === 0 && other < FLAG_BUFFER) || (other === 0 && flag < FLAG_BUFFER)) {
         return { ok: false, reason: "overlap" };
       }
+      if (other === FLAG_BUFFER && flag < FLAG_BUFFER) owners[known] = area;
       flags[known] = Math.min(flag, other);
     }
   }
-  return { ok: true, merged: assemble(cubes, index, { cells, flags, areaM2 }) };
+  return { ok: true, merged: assemble(cubes, index, { cells, flags, areaM2, owners }) };
 }
 
-type CellColumns = { cells: string[]; flags: number[]; areaM2: number[] };
+type CellColumns = { cells: string[]; flags: number[]; areaM2: number[]; owners: number[] };
 
 function assemble(cubes: readonly CellCube[], index: Map<string, number>, columns: CellColumns): MergedCube {
   const months = cubes[0]?.months ?? [];
@@ -84,6 +89,7 @@ function assemble(cubes: readonly CellCube[], index: Map<string, number>, column
     gaps: Uint8Array.from(months, (_, m) => (cubes.some((cube) => cube.monthStates[m] === "gap") ? 1 : 0)),
     counted: flags.map((flag) => (flag === FLAG_BUFFER ? 0 : 1)),
     cube: buildMonthCube(columns.cells.length, months.length, { cellIndex, monthIndex, n }),
+    owners: Uint8Array.from(columns.owners),
     areaMonthTotals,
   };
 }

@@ -6,6 +6,7 @@
 import type { ColumnMapping, ImportKind, ImportOptions, ImportProgress } from "#contract/imports.ts";
 import type { Sql, TransactionSql } from "../db/sql.ts";
 import type { Rejection } from "./load/incident-record.ts";
+import type { IncidentTally } from "./load/tally-sink.ts";
 
 /** A received file. `name` is what the sender called it: shown, never trusted and never used as a path. */
 export type OpenedFile = { path: string; name: string; bytes: number; sha256: string };
@@ -50,6 +51,8 @@ export type ImportTotals = {
   sourceSlug: string | null;
   /** How coordinates were converted ("OSTN15 grid", "Helmert, ±5 m"), null if they were not. */
   transformMethod: string | null;
+  /** Dry runs of incidents only: what a commit would write. */
+  tally?: IncidentTally;
 };
 
 export type ReplacedSlice = { source: string; force: string; month: string; oldN: number; newN: number };

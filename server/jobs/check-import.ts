@@ -1,10 +1,11 @@
 /** A dry run: reads and validates a whole file, and writes nothing but what it found into the manifest. */
 import type { ImportKind, ImportOptions } from "#contract/imports.ts";
+import { liveSlicesOf, mappedCodes } from "../db/queries/dry-runs.ts";
 import { endImport, readImport, startImport, storeProgress } from "../db/queries/imports.ts";
 import { storeChecked } from "../db/queries/received-imports.ts";
 import type { Sql } from "../db/sql.ts";
 import { failureOf } from "../ingest/failure-of.ts";
-import { ImportFailure } from "../ingest/importer.ts";
+import { ImportFailure, type ImportTotals, type ReplacedSlice } from "../ingest/importer.ts";
 import { importerOf } from "../ingest/importers.ts";
 import { ProgressMeter } from "../ingest/progress-meter.ts";
 import { rejectionLog } from "../ingest/rejection-log.ts";
@@ -47,13 +48,33 @@ export async function checkImport(
     });
     await rejections.finish();
     signal.throwIfAborted();
-    await storeChecked(sql, importId, totals, details());
+    const replacedSlices = await wouldReplace(sql, totals, warnings);
+    await storeChecked(sql, importId, totals, {
+      ...details(),
+      replacedSlices: JSON.stringify(replacedSlices),
+    });
   } catch (error) {
     await rejections.finish().catch(() => undefined);
     const status = signal.aborted ? "cancelled" : "failed";
     const reason = signal.aborted ? null : JSON.stringify(failureOf(error));
     await endImport(sql, importId, { status, error: reason, ...details() });
   }
+}
+
+/** Months that a commit would replace; category texts that nobody has mapped yet are warned of. */
+async function wouldReplace(
+  sql: Sql,
+  { sourceSlug, tally }: ImportTotals,
+  warnings: Set<string>,
+): Promise<ReplacedSlice[]> {
+  if (!tally || sourceSlug === null) return [];
+  const codes = tally.unknownTexts.map(({ code }) => code);
+  const mapped = new Set(await mappedCodes(sql, tally.vocabulary, codes));
+  for (const { code, label, n } of tally.unknownTexts) {
+    if (mapped.has(code) || warnings.size >= MOST_WARNINGS) continue;
+    warnings.add(`“${label}” is in no category yet (${n.toLocaleString("en-GB")} incidents).`);
+  }
+  return liveSlicesOf(sql, sourceSlug, tally.slices);
 }
 
 function unknownKind(name: string): ImportFailure {

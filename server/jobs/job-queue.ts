@@ -121,7 +121,8 @@ export class JobQueue {
     while (!this.#stopping) {
       const job = await claimJob(this.#sql);
       if (!job) return;
-      await this.#runJob(job);
+      if (this.#stopping) await requeueJob(this.#sql, job.id, JSON.stringify(job.payload));
+      else await this.#runJob(job);
     }
   }
 

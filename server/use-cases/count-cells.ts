@@ -9,7 +9,7 @@ import type { Reader } from "../db/read-model.ts";
 import { nextTurn } from "../next-turn.ts";
 import { type Answer, answer } from "./answer.ts";
 import { buildMeta } from "./build-meta.ts";
-import { type Question, type QuestionInput, readQuestion } from "./question.ts";
+import { findArea, type Question, type QuestionInput, readQuestion } from "./question.ts";
 import { sharedPositionShare } from "./shared-positions.ts";
 
 export type CellsInput = QuestionInput & { resolution: StoredResolution; bufferM: number };
@@ -81,11 +81,20 @@ export async function countCellCube(
 type Counted = { question: Question; index: CellIndex; pairs: PairCounts[] };
 
 async function countCells(reader: Reader, input: CellsInput): Promise<Answer<Counted>> {
+  await beginCover(reader, input);
   const question = await readQuestion(reader, input);
   if (!question.ok) return question;
   const { snapshot, area, slices } = question.value;
   const { index, pairs } = await reader.cellCounts(snapshot, area, input.resolution, input.bufferM, slices);
   return answer({ question: question.value, index, pairs });
+}
+
+/** Starts to work out the area's hexagons while the database is asked; a failure shows where they are needed. */
+async function beginCover(reader: Reader, input: CellsInput): Promise<void> {
+  const area = findArea(await reader.snapshot(), input.area);
+  if (area.ok && area.value) {
+    reader.areaCells(area.value, input.resolution, input.bufferM).catch(() => undefined);
+  }
 }
 
 function addTo(totals: Int32Array, { index, n }: PairCounts): void {

@@ -47,7 +47,7 @@ describe.runIf(availableEngines().includes("local-cluster"))("a lost connection"
       }
     });
     await expect(transaction).rejects.toThrow();
-    await new Promise((done) => setTimeout(done, 50));
+    await new Promise((done) => setTimeout(done, 300));
     expect(next).toBeInstanceOf(Error);
     expect(await isUsable()).toBe(true);
     expect(await client`SELECT n FROM work`).toEqual([]);

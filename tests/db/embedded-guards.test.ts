@@ -5,6 +5,7 @@ import { fileURLToPath } from "node:url";
 import { PGlite } from "@electric-sql/pglite";
 import { postgis } from "@electric-sql/pglite-postgis";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { keepEntries } from "../../server/db/embedded/lean-postgis.ts";
 import { assertEmbeddedVersions, EMBEDDED_VERSIONS } from "../../server/db/embedded/versions.ts";
 import { assertCanCopy } from "../../server/db/engine.ts";
 import { connectDatabase } from "../../server/db/sql.ts";
@@ -193,4 +194,8 @@ describe("versions of the embedded engine", () => {
     );
     expect(() => assertEmbeddedVersions(() => null)).toThrow(/missing/);
   });
+});
+
+it("a PostGIS bundle without the parts that the app needs is refused", () => {
+  expect(() => keepEntries(Buffer.alloc(1_024))).toThrow(/nothing matches .*postgis-3/);
 });

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import {
   ageRunningJobs,
   cancelJobOf,
@@ -52,10 +52,13 @@ const until = async (test: () => boolean | Promise<boolean>) => {
 
 describe.each(availableEngines())("the job queue on %s", (engine) => {
   let database: TestDatabase;
-  beforeEach(async () => {
+  beforeAll(async () => {
     database = await openTestDatabase(engine);
   });
-  afterEach(() => database.dispose());
+  beforeEach(async () => {
+    await database.sql`DELETE FROM job`;
+  });
+  afterAll(() => database.dispose());
 
   const statuses = async () =>
     (await database.sql<{ status: string }[]>`SELECT status FROM job ORDER BY id`).map((row) => row.status);
@@ -77,6 +80,15 @@ describe.each(availableEngines())("the job queue on %s", (engine) => {
     await queue.close();
   });
 
+  it("a job that comes while the server stops is not begun", async () => {
+    const work = handlers();
+    const queue = new JobQueue(database.sql, work, silentLog, FAST);
+    queue.start();
+    await insertJob(database.sql, "import", JSON.stringify(payload(5)));
+    await queue.close();
+    expect(await statuses()).toEqual(["queued"]);
+  });
+
   it("a job whose process died is begun once more, and given up the second time", async () => {
     await insertJob(database.sql, "import", JSON.stringify(payload(7)));
     await claimJob(database.sql);
@@ -88,8 +100,8 @@ describe.each(availableEngines())("the job queue on %s", (engine) => {
     expect(work.begun).toEqual([payload(7, 1)]);
     work.finish(true);
     await until(async () => (await statuses())[0] === "done");
-    await insertJob(database.sql, "import", JSON.stringify(payload(8, 1)));
     await queue.close();
+    await insertJob(database.sql, "import", JSON.stringify(payload(8, 1)));
     await claimJob(database.sql);
     await ageRunningJobs(database.sql);
     const next = new JobQueue(database.sql, work, silentLog, FAST);

@@ -67,61 +67,39 @@ describe("a column mapping", () => {
     expect(checkSentence(rows)).toBe(
       "Of the first 2 rows 1 have a date, 1 a position in the United Kingdom and 1 a category.",
     );
-    expect(rows[0]?.from).toMatchObject({ ok: true, text: "03 April 2020, 23:30", month: "2020-04" });
+    expect(rows[0]?.from).toEqual({ ok: true, text: "03 April 2020, 23:30" });
     expect(rows[0]?.to).toBeNull();
   });
 });
 
 describe("reading a date", () => {
   test("the order decides which number is the day", () => {
-    expect(readWallTime("03/04/2020", "", "dmy")).toMatchObject({
-      ok: true,
-      text: "03 April 2020",
-      timed: false,
-    });
-    expect(readWallTime("03/04/2020", "", "mdy")).toMatchObject({ ok: true, text: "04 March 2020" });
-    expect(readWallTime("03/04/2020", "", "ymd")).toMatchObject({ ok: false });
+    expect(readWallTime("03/04/2020", "", "dmy")).toEqual({ ok: true, text: "03 April 2020" });
+    expect(readWallTime("03/04/2020", "", "mdy")).toEqual({ ok: true, text: "04 March 2020" });
+    expect(readWallTime("03/04/2020", "", "ymd").ok).toBe(false);
   });
 
-  test("year first can be read in every order, with T or a space before the time", () => {
-    for (const order of ["dmy", "mdy", "ymd"] as const) {
-      expect(readWallTime("2020-04-03T07:05:09", "", order)).toMatchObject({
-        ok: true,
-        text: "03 April 2020, 07:05",
-        timed: true,
-      });
-    }
-    expect(readWallTime("2020-04-03 07:05", "", "ymd")).toMatchObject({ ok: true, timed: true });
+  test("the time of day is shown on London's clocks, and only where there is one", () => {
+    expect(readWallTime("2020-07-03T07:05:09", "", "ymd").text).toBe("03 July 2020, 07:05");
+    expect(readWallTime("2020-07-03T07:05:09Z", "", "ymd").text).toBe("03 July 2020, 08:05");
+    expect(readWallTime("03/04/2020 00:00", "18:45", "dmy").text).toBe("03 April 2020, 18:45");
+    expect(readWallTime("3 Apr 2020", "", "dmy").text).toBe("03 April 2020");
   });
 
-  test("a month may be a word", () => {
-    expect(readWallTime("3 Apr 2020 07:05", "", "dmy")).toMatchObject({
-      ok: true,
-      text: "03 April 2020, 07:05",
-    });
-    expect(readWallTime("03-April-2020", "", "ymd")).toMatchObject({ ok: true, text: "03 April 2020" });
-  });
-
-  test("a separate time column goes before a time beside the date", () => {
-    expect(readWallTime("03/04/2020 00:00", "18:45", "dmy")).toMatchObject({ text: "03 April 2020, 18:45" });
-  });
-
-  test("what does not exist or has a year of two digits is not a date", () => {
+  test("what is no date says why", () => {
     for (const text of ["31/02/2020", "03/13/2020", "03/04/20", "yesterday", ""]) {
-      expect(readWallTime(text, "", "dmy").ok).toBe(false);
+      expect(readWallTime(text, "", "dmy")).toEqual({ ok: false, text: expect.stringMatching(/\.$|\?$/) });
     }
-    expect(readWallTime("29/03/2020", "01:30", "dmy")).toMatchObject({ ok: false });
-    expect(readWallTime("03/04/2020", "25:00", "dmy")).toMatchObject({ ok: false });
   });
 });
 
 describe("reading a position", () => {
-  test("eastings and northings become degrees", () => {
-    const reading = readPosition("523000", "190000", "bng");
-    expect(reading).toMatchObject({ ok: true, located: true });
-    if (!reading.ok || !reading.located) throw new Error("not located");
-    expect(reading.lng).toBeCloseTo(-0.2257, 3);
-    expect(reading.lat).toBeCloseTo(51.5954, 3);
+  test("eastings and northings are shown as degrees", () => {
+    expect(readPosition("523000", "190000", "bng")).toEqual({
+      ok: true,
+      located: true,
+      text: expect.stringMatching(/^51\.595\d\d N, 0\.22\d\d\d W$/),
+    });
   });
 
   test("two blanks are a row without a position, one blank is a mistake", () => {
@@ -130,10 +108,10 @@ describe("reading a position", () => {
   });
 
   test("swapped or mixed-up systems are said in words", () => {
-    expect(readPosition("51.6", "-0.2", "wgs84").text).toContain("swapped");
-    expect(readPosition("523000", "190000", "wgs84").text).toContain("easting");
+    expect(readPosition("51.6", "-0.2", "wgs84").text).toContain("wrong way round");
+    expect(readPosition("523000", "190000", "wgs84").text).toContain("eastings");
     expect(readPosition("-0.2", "51.6", "bng").text).toContain("degrees");
-    expect(readPosition("2.35", "48.85", "wgs84").text).toContain("outside");
+    expect(readPosition("2.35", "48.85", "wgs84").text).toContain("Outside");
   });
 });
 

@@ -1,12 +1,12 @@
 import { describe, expect, it } from "vitest";
 import type { ColumnMapping } from "#contract/imports.ts";
+import { type DateOrder, parseDateTime } from "#domain/time/parse-date-time.ts";
 import { helmertConverter } from "../../server/ingest/coordinates/converter.ts";
 import { categoryOfOffence } from "../../server/ingest/force-extract/category-of-offence.ts";
 import {
   forceExtractImporter,
   headerSignature,
 } from "../../server/ingest/force-extract/force-extract-importer.ts";
-import { type DateOrder, parseDateTime } from "../../server/ingest/force-extract/parse-date-time.ts";
 import { readExtract } from "../../server/ingest/force-extract/read-extract.ts";
 import { suggestMapping } from "../../server/ingest/force-extract/suggest-mapping.ts";
 import { ImportFailure } from "../../server/ingest/importer.ts";

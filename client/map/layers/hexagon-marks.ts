@@ -14,7 +14,7 @@ export function hexagonMarksLayer({ grid, marks }: HexagonMarksData): Layer {
       length: grid.cells.length,
       attributes: {
         getPosition: { value: grid.centres, size: 2 },
-        getFillColor: { value: marks, size: 4 },
+        getFillColor: { value: marks, size: 4, normalized: true },
       },
     },
     vertices: grid.corners,

@@ -17,7 +17,7 @@ export function hexagonsLayer({ grid, fills }: HexagonsData): Layer {
       length: grid.cells.length,
       attributes: {
         getPosition: { value: grid.centres, size: 2 },
-        getFillColor: { value: fills, size: 4 },
+        getFillColor: { value: fills, size: 4, normalized: true },
       },
     },
     vertices: grid.corners,

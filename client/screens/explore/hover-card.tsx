@@ -20,19 +20,15 @@ export function HoverCard({ hover, model, namePlace }: HoverCardProps) {
   const grid = cube?.grid;
   const later = answer?.windows[0];
   if (!scope || !grid || !later || hover.index >= later.counts.length) return null;
-  const { ward, near } = namePlace(
-    grid.centres[2 * hover.index] ?? 0,
-    grid.centres[2 * hover.index + 1] ?? 0,
-  );
-  const earlier = answer?.windows[1];
+  const [lng = 0, lat = 0] = grid.centres.subarray(2 * hover.index, 2 * hover.index + 2);
+  const { ward, near } = namePlace(lng, lat);
   const n = later.counts[hover.index] ?? 0;
-  const before = earlier?.counts[hover.index];
-  const left = hover.x > 240;
+  const before = answer?.windows[1]?.counts[hover.index];
   return (
     <div
       className="hover-card"
       style={{ left: hover.x, top: hover.y }}
-      data-side={left ? "left" : "right"}
+      data-side={hover.x > 240 ? "left" : "right"}
       aria-hidden="true"
     >
       <b>{ward || near || "Hexagon"}</b>

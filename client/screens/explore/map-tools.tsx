@@ -9,16 +9,15 @@ import type { ExploreModel } from "./model/use-explore.ts";
 
 export type MapToolsProps = {
   model: ExploreModel;
-  controller: RefObject<MapController | null>;
+  controllers: readonly RefObject<MapController | null>[];
   bounds: Bounds;
 };
 
 /** Zoom, whole area, compare, copy link. */
-export function MapTools({ model, controller, bounds }: MapToolsProps) {
+export function MapTools({ model, controllers, bounds }: MapToolsProps) {
   const { state } = model;
-  const comparing = state.compare !== null;
   const fit = () => {
-    controller.current?.fit(bounds, true);
+    for (const { current } of controllers) current?.fit(bounds, true);
     navigate({ ...state, viewport: null }, { replace: true });
   };
   return (
@@ -28,7 +27,7 @@ export function MapTools({ model, controller, bounds }: MapToolsProps) {
           variant="icon"
           aria-label="Zoom in"
           hint="Zoom in"
-          onPress={() => controller.current?.zoomBy(1)}
+          onPress={() => controllers[0]?.current?.zoomBy(1)}
         >
           <PlusIcon />
         </Button>
@@ -36,7 +35,7 @@ export function MapTools({ model, controller, bounds }: MapToolsProps) {
           variant="icon"
           aria-label="Zoom out"
           hint="Zoom out"
-          onPress={() => controller.current?.zoomBy(-1)}
+          onPress={() => controllers[0]?.current?.zoomBy(-1)}
         >
           <MinusIcon />
         </Button>
@@ -45,18 +44,25 @@ export function MapTools({ model, controller, bounds }: MapToolsProps) {
         <Button variant="icon" aria-label="Show the whole area" hint="Show the whole area" onPress={fit}>
           <FitIcon />
         </Button>
-        <Button
-          variant="icon"
-          aria-label={comparing ? "Stop comparing" : "Compare with a year before"}
-          aria-pressed={comparing}
-          hint={comparing ? "Stop comparing" : "Compare with a year before, side by side"}
-          onPress={() => navigate({ ...state, compare: comparing ? null : { kind: "year-before" } })}
-        >
-          <CompareIcon />
-        </Button>
+        <CompareButton model={model} />
         <CopyLink />
       </fieldset>
     </div>
+  );
+}
+
+function CompareButton({ model: { state } }: { model: ExploreModel }) {
+  const comparing = state.compare !== null;
+  return (
+    <Button
+      variant="icon"
+      aria-label={comparing ? "Stop comparing" : "Compare with a year before"}
+      aria-pressed={comparing}
+      hint={comparing ? "Stop comparing" : "Compare with a year before, side by side"}
+      onPress={() => navigate({ ...state, compare: comparing ? null : { kind: "year-before" } })}
+    >
+      <CompareIcon />
+    </Button>
   );
 }
 

@@ -1,6 +1,7 @@
-import { useRef, useState } from "react";
+import { type RefObject, useMemo, useRef, useState } from "react";
 import { periodLabel } from "#domain/time/months.ts";
-import { boundsOf } from "../../map/geometry.ts";
+import type { ClassBreaks } from "../../map/class-breaks.ts";
+import { type Bounds, boundsOf } from "../../map/geometry.ts";
 import { type Hover, MapCanvas, type MapSources } from "../../map/map-canvas.tsx";
 import type { MapController } from "../../map/map-controller.ts";
 import { currentState, navigate } from "../../state/location-store.ts";
@@ -26,13 +27,11 @@ export type MapViewProps = {
 export function MapView({ model, sources, namePlace, hovered, onHovered }: MapViewProps) {
   const { scope, cube, areas, state } = model;
   const [pointer, setPointer] = useState<(Hover & { slot: number }) | null>(null);
-  const controllers = [useRef<MapController | null>(null), useRef<MapController | null>(null)] as const;
+  const controllers = useControllers();
   const bounds = boundsOf(areas);
   useFitToAreas(controllers, areas, state.viewport);
-  if (!scope || !bounds || areas.length < scope.areaCodes.length)
-    return <div className="map-wait" aria-hidden="true" />;
-  const grid = cube.cube?.grid ?? null;
-  const selected = grid && state.cell !== null ? grid.cells.indexOf(state.cell) : -1;
+  if (!scope || !bounds) return <div className="map-wait" />;
+  const shared = sharedProps(model, bounds);
   const panes = paneList(scope.shown, scope.earlier, cube.answer?.windows ?? []);
   return (
     <div className="maps" data-count={panes.length}>
@@ -40,31 +39,51 @@ export function MapView({ model, sources, namePlace, hovered, onHovered }: MapVi
         <div className="map-pane" key={slot}>
           {panes.length > 1 ? <p className="map-heading">{heading}</p> : null}
           <MapCanvas
-            label={mapLabel(model, period)}
-            start={state.viewport ?? bounds}
-            baseMap={model.baseMap}
-            grid={grid}
-            classes={counts?.classes ?? null}
-            breaks={cube.answer?.breaks ?? []}
+            {...shared}
             sources={sources}
-            selected={selected < 0 ? null : selected}
             hovered={hovered}
+            label={mapLabel(model, period)}
+            classes={counts?.classes ?? null}
             controls={controllers[slot === 0 ? 0 : 1]}
             onHover={(hover) => {
               setPointer(hover ? { ...hover, slot } : null);
               onHovered(hover?.index ?? null);
             }}
-            onSelect={(index) => selectCell(index === null ? null : (grid?.cells[index] ?? null))}
-            onMoved={keepViewport}
             onMoving={(viewport) => (panes.length > 1 ? moveOther(controllers, slot, viewport) : undefined)}
           />
           {pointer?.slot === slot ? <HoverCard hover={pointer} model={model} namePlace={namePlace} /> : null}
         </div>
       ))}
       <MapLegend model={model} />
-      <MapTools model={model} controller={controllers[0]} bounds={bounds} />
+      <MapTools model={model} controllers={controllers} bounds={bounds} />
     </div>
   );
+}
+
+const NO_BREAKS: ClassBreaks = [];
+
+/** What both maps of a comparison are given. */
+function sharedProps({ state, cube, baseMap }: ExploreModel, bounds: Bounds) {
+  const grid = cube.cube?.grid ?? null;
+  const selected = grid && state.cell !== null ? grid.cells.indexOf(state.cell) : -1;
+  return {
+    start: state.viewport ?? bounds,
+    baseMap,
+    grid,
+    breaks: cube.answer?.breaks ?? NO_BREAKS,
+    selected: selected < 0 ? null : selected,
+    onSelect: (index: number | null) => selectCell(index === null ? null : (grid?.cells[index] ?? null)),
+    onMoved: keepViewport,
+  };
+}
+
+type Controllers = readonly [RefObject<MapController | null>, RefObject<MapController | null>];
+
+/** One handle per map; the same ones for as long as the screen is open. */
+function useControllers(): Controllers {
+  const later = useRef<MapController | null>(null);
+  const earlier = useRef<MapController | null>(null);
+  return useMemo(() => [later, earlier] as const, []);
 }
 
 type Pane = { slot: number; period: Period; counts: WindowCounts | undefined; heading: string };
@@ -82,11 +101,7 @@ function paneList(shown: Period, earlier: Period | null, windows: readonly Windo
 
 let syncing = false;
 
-function moveOther(
-  controllers: readonly [React.RefObject<MapController | null>, React.RefObject<MapController | null>],
-  slot: number,
-  viewport: Viewport,
-): void {
+function moveOther(controllers: Controllers, slot: number, viewport: Viewport): void {
   if (syncing) return;
   syncing = true;
   controllers[slot === 0 ? 1 : 0].current?.jumpTo(viewport);

@@ -1,3 +1,4 @@
+import type { Category } from "#contract/categories.ts";
 import { monthLabel, periodLabel } from "#domain/time/months.ts";
 import { SideDialog } from "../../ui/side-dialog.tsx";
 import type { ExploreModel } from "./model/use-explore.ts";
@@ -12,22 +13,9 @@ export function MethodPanel({ model, isOpen, onClose }: MethodPanelProps) {
   if (!scope || !cube) return null;
   const words = MEASURE_WORDS[state.measure];
   const meta = cube.metas[0];
-  const { category } = scope;
   return (
     <SideDialog title="How this is counted" isOpen={isOpen} onClose={onClose}>
-      <section>
-        <h2>What: {category.label}</h2>
-        <p>{category.definition}</p>
-        <p className="small-print">
-          Definition {category.definitionId}; source: {category.source}
-          {category.validFrom ? `; valid from ${category.validFrom}` : ""}. Unit: {category.unit}.
-        </p>
-        {category.breaks.map(({ month, note }) => (
-          <p key={month} className="note">
-            <b>Break at {monthLabel(month)}.</b> {note}
-          </p>
-        ))}
-      </section>
+      <Definition category={scope.category} />
       <section>
         <h2>Shown: {words.legend}</h2>
         <p>{words.method}</p>
@@ -47,6 +35,24 @@ export function MethodPanel({ model, isOpen, onClose }: MethodPanelProps) {
       </section>
       <SourcesAndLimits model={model} />
     </SideDialog>
+  );
+}
+
+function Definition({ category }: { category: Category }) {
+  return (
+    <section>
+      <h2>What: {category.label}</h2>
+      <p>{category.definition}</p>
+      <p className="small-print">
+        Definition {category.definitionId}; source: {category.source}
+        {category.validFrom ? `; valid from ${category.validFrom}` : ""}. Unit: {category.unit}.
+      </p>
+      {category.breaks.map(({ month, note }) => (
+        <p key={month} className="note">
+          <b>Break at {monthLabel(month)}.</b> {note}
+        </p>
+      ))}
+    </section>
   );
 }
 

@@ -2,11 +2,13 @@
 import { existsSync } from "node:fs";
 import path from "node:path";
 import { parentPort, workerData } from "node:worker_threads";
-import { PGlite } from "@electric-sql/pglite";
+import { type Extension, PGlite } from "@electric-sql/pglite";
 import { postgis } from "@electric-sql/pglite-postgis";
 import { z } from "zod";
 import { EngineGuard } from "./engine-guard.ts";
 import type { FromEngine, ToEngine } from "./engine-protocol.ts";
+import { leanPostgis } from "./lean-postgis.ts";
+import { EMBEDDED_VERSIONS } from "./versions.ts";
 
 const port = parentPort;
 if (!port) throw new RangeError("engine-worker: must be started as a worker thread");
@@ -17,9 +19,19 @@ function say(message: FromEngine, transfer: ArrayBuffer[] = []): void {
   port?.postMessage(message, transfer);
 }
 
+const lean: Extension = {
+  ...postgis,
+  setup: async (engine, options) => {
+    const setup = await postgis.setup(engine, options);
+    const version = EMBEDDED_VERSIONS["@electric-sql/pglite-postgis"] ?? "";
+    if (!setup.bundlePath) return setup;
+    return { ...setup, bundlePath: leanPostgis(setup.bundlePath, path.dirname(pgdata), version) };
+  },
+};
+
 async function open(): Promise<PGlite> {
   const firstOpen = !existsSync(path.join(pgdata, "PG_VERSION"));
-  const engine = await PGlite.create({ dataDir: pgdata, extensions: { guard, postgis } });
+  const engine = await PGlite.create({ dataDir: pgdata, extensions: { guard, postgis: lean } });
   if (firstOpen) await engine.exec("CREATE EXTENSION IF NOT EXISTS postgis");
   const { rows } = await engine.query<{ version: string; postgis: string | null }>(
     `SELECT current_setting('server_version') AS version,

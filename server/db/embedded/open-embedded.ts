@@ -3,6 +3,7 @@
  *
  *   <data folder>/embedded/          0700
  *     pgdata/                        the engine's data
+ *     postgis-VERSION.tar.gz         the part of the PostGIS bundle that is used
  *     made-by.json                   written when the first start was complete: versions of the engine
  *     run/                           the socket (or a short private folder where this path is too long)
  *   <data folder>/embedded.lock      who has it open

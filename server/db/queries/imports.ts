@@ -49,7 +49,7 @@ export async function startImport(sql: Sql, id: number, kind: string, options: s
     await tx`
       UPDATE import_batch SET status = 'running', kind = ${kind}, options = ${options}::text::jsonb, error = NULL,
         progress = '{}', warnings = '[]', rejected_by_reason = '{}', finished_at = NULL, read_rows = 0,
-        accepted_rows = 0, rejected_rows = 0, unlocated_rows = 0
+        accepted_rows = 0, rejected_rows = 0, unlocated_rows = 0, replaced_slices = '[]'
       WHERE id = ${id}`;
     await tx`DELETE FROM import_rejection WHERE import_id = ${id}`;
   });

@@ -48,7 +48,7 @@ export async function storeChecked(
   sql: Queryable,
   id: number,
   totals: CheckedTotals,
-  details: { rejectedByReason: string; warnings: string },
+  details: { rejectedByReason: string; warnings: string; replacedSlices: string },
 ): Promise<void> {
   const { period } = totals;
   await sql`
@@ -58,7 +58,8 @@ export async function storeChecked(
       period_from = ${period ? `${period.from}-01` : null}, period_to = ${period ? `${period.to}-01` : null},
       read_rows = ${totals.read}, accepted_rows = ${totals.accepted}, rejected_rows = ${totals.rejected},
       unlocated_rows = ${totals.unlocated}, rejected_by_reason = ${details.rejectedByReason}::text::jsonb,
-      warnings = ${details.warnings}::text::jsonb, transform_method = ${totals.transformMethod}
+      warnings = ${details.warnings}::text::jsonb, replaced_slices = ${details.replacedSlices}::text::jsonb,
+      transform_method = ${totals.transformMethod}
     WHERE id = ${id} AND status = 'running'`;
 }
 

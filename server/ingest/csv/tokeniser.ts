@@ -22,6 +22,8 @@ export const MAX_RECORD_CHARS = 1_000_000;
 const QUOTE = 34;
 const LF = 10;
 const CR = 13;
+/** Stands for the character after the last. */
+const END = -1;
 const EXCERPT_CHARS = 200;
 
 export class CsvTokeniser {
@@ -101,7 +103,7 @@ export class CsvTokeniser {
     return length;
   }
 
-  /** Goes on with a record that has a quote at `i`; the slower path. */
+  /** Goes on with a record that has a quote at `quoteAt`; the slower path. */
   #quoted(
     buffer: string,
     from: number,
@@ -115,38 +117,36 @@ export class CsvTokeniser {
     let i = quoteAt;
     let newlines = 0;
     for (;;) {
-      const code = i < buffer.length ? buffer.charCodeAt(i) : -1;
+      const code = i < buffer.length ? buffer.charCodeAt(i) : END;
       if (code === QUOTE) {
         if (i !== start) return this.#malformed(buffer, from, i, newlines, final);
         const close = closingQuote(buffer, i + 1);
-        if (close < 0 || (close + 1 === buffer.length && !final)) {
-          if (final) throw this.#unclosedQuote(this.#line);
-          return -1;
-        }
+        if (close < 0 && final) throw this.#unclosedQuote(this.#line);
+        if (close < 0 || (close + 1 === buffer.length && !final)) return -1;
         const raw = buffer.substring(i + 1, close);
         newlines += countNewlines(raw);
-        const after = close + 1 < buffer.length ? buffer.charCodeAt(close + 1) : -1;
-        if (after !== this.#delimiter && after !== LF && after !== CR && after !== -1) {
-          return this.#malformed(buffer, from, close + 1, newlines, final);
-        }
-        fields.push(raw.includes('""') ? raw.replaceAll('""', '"') : raw);
         i = close + 1;
+        if (!this.#endsField(buffer, i)) return this.#malformed(buffer, from, i, newlines, final);
+        fields.push(raw.includes('""') ? raw.replaceAll('""', '"') : raw);
         start = -1;
-        continue;
-      }
-      if (code === this.#delimiter || code === LF || code === CR || code === -1) {
-        if (code === -1 && !final) return -1;
-        if (code === CR && i + 1 === buffer.length && !final) return -1;
+      } else if (this.#endsField(buffer, i)) {
+        if (!final && (code === END || (code === CR && i + 1 === buffer.length))) return -1;
         if (start >= 0) fields.push(buffer.substring(start, i));
         start = ++i;
         if (code === this.#delimiter) continue;
         this.#accept(buffer, from, i - 1, fields, rows, true);
-        this.#line += newlines + (code === -1 ? 0 : 1);
-        if (code === -1) return buffer.length;
+        this.#line += newlines + (code === END ? 0 : 1);
+        if (code === END) return buffer.length;
         return code === CR && buffer.charCodeAt(i) === LF ? i + 1 : i;
-      }
-      i++;
+      } else i++;
     }
+  }
+
+  /** True at a delimiter, a line end or the end of the text. */
+  #endsField(buffer: string, at: number): boolean {
+    if (at >= buffer.length) return true;
+    const code = buffer.charCodeAt(at);
+    return code === this.#delimiter || code === LF || code === CR;
   }
 
   #accept(buffer: string, from: number, to: number, fields: string[], rows: CsvRow[], quoted = false): void {

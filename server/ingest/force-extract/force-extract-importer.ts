@@ -15,8 +15,8 @@ import {
   type StagedImport,
 } from "../importer.ts";
 import { IncidentLoader } from "../load/incident-loader.ts";
-import { DISCARDING_SINK } from "../load/incident-sink.ts";
 import { type SourceDefinition, slugOf } from "../load/source-definition.ts";
+import { TallySink } from "../load/tally-sink.ts";
 import { categoryOfOffence } from "./category-of-offence.ts";
 import { type ExtractTotals, readExtract } from "./read-extract.ts";
 import { suggestMapping } from "./suggest-mapping.ts";
@@ -43,9 +43,12 @@ async function check(file: OpenedFile, options: ImportOptions, context: ReadCont
   return withCsv(file, async (csv) => {
     const { header, rows } = await sampleOf(csv, context);
     const mapping = options.mapping ?? requireSuggestion(header, rows, file.name, context);
-    const totals = await readExtract(csv, mapping, helmertConverter, context, DISCARDING_SINK);
+    const sink = new TallySink();
+    const read = await readExtract(csv, mapping, helmertConverter, context, sink);
+    const source = sourceOf(mapping, options);
     const method = `${OSTN15_METHOD} where the database has the grid, otherwise ${helmertConverter.method}`;
-    return totalsOf(totals, sourceOf(mapping, options), mapping.coordinates === "bng" ? method : null);
+    const totals = totalsOf(read, source, mapping.coordinates === "bng" ? method : null);
+    return { ...totals, tally: sink.tally(source.vocabulary, categoryOfOffence) };
   });
 }
 

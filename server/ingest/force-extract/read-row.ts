@@ -1,10 +1,10 @@
 /** One row of a force's own extract → an incident, or the reason why not. */
 import type { ColumnMapping } from "#contract/imports.ts";
 import { LEVEL_SEPARATOR, normaliseOffence } from "#domain/category/scheme.ts";
+import { publishedPosition } from "#domain/grid/published-position.ts";
 import { londonMonth } from "#domain/time/local-time.ts";
+import { type DateTimeResult, endOfLondonDay, parseDateTime } from "#domain/time/parse-date-time.ts";
 import type { IncidentRecord } from "../load/incident-record.ts";
-import { publishedPosition } from "../load/published-position.ts";
-import { type DateTimeResult, endOfLondonDay, parseDateTime } from "./parse-date-time.ts";
 
 /** Things worth counting that are no reason to reject. */
 export type RowNote = "to-before-from" | "repeated-hour" | "date-only" | "zero-coordinates";

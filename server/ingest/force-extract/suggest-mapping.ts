@@ -5,7 +5,7 @@
 import type { ColumnMapping } from "#contract/imports.ts";
 import { isInUk } from "#domain/grid/location-id.ts";
 import { isBng } from "#domain/grid/osgb.ts";
-import { type DateOrder, parseDateTime } from "./parse-date-time.ts";
+import { type DateOrder, parseDateTime } from "#domain/time/parse-date-time.ts";
 
 export type MappingSuggestion = { mapping: ColumnMapping | null; missing: string[] };
 

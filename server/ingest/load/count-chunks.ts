@@ -88,15 +88,15 @@ function collect(
   chunkOf: readonly number[],
   column: WideColumn,
 ): void {
-  const open = new Map<number, CountChunk>();
+  const open: (CountChunk | undefined)[] = [];
   for (const index of counter.touched) {
     const chunk = chunkOf[index] ?? -1;
-    let row = open.get(chunk);
+    let row = open[chunk];
     if (!row || row.keys.length >= MAX_CHUNK_KEYS) {
       const piece = row ? row.piece + 1 : 0;
       const { slice, offence } = group;
       row = { slice, offence, chunk, resolution, piece, column, keys: [], counts: [] };
-      open.set(chunk, row);
+      open[chunk] = row;
       into.push(row);
     }
     row.keys.push(index);

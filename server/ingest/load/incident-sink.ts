@@ -1,16 +1,9 @@
 import type { IncidentRecord } from "./incident-record.ts";
 
-/** Where readers of incident files put accepted rows: the loader, or nothing at all in a dry run. */
+/** Where readers of incident files put accepted rows: the loader, or a mere tally in a dry run. */
 export type IncidentSink = {
   /** Rows that may be added before `makeRoom` must be awaited. */
   readonly room: number;
   add(record: IncidentRecord): void;
   makeRoom(rows: number, boundary?: boolean): Promise<void>;
-};
-
-/** Sink of a dry run. */
-export const DISCARDING_SINK: IncidentSink = {
-  room: Number.POSITIVE_INFINITY,
-  add: () => {},
-  makeRoom: async () => {},
 };

@@ -5,7 +5,7 @@ import { readCsv } from "../csv/read-csv.ts";
 import type { FilePreview, Importer, ImportTotals, OpenedFile } from "../importer.ts";
 import { categoryOfText } from "../load/category-of-text.ts";
 import { IncidentLoader } from "../load/incident-loader.ts";
-import { DISCARDING_SINK } from "../load/incident-sink.ts";
+import { TallySink } from "../load/tally-sink.ts";
 import { policeUkColumns } from "./columns.ts";
 import { readStreetFiles, type StreetTotals } from "./read-street-files.ts";
 import { POLICE_UK } from "./source.ts";
@@ -18,7 +18,9 @@ export const policeUkImporter: Importer = {
   async check(file, _options, context) {
     const source = await openCsvFiles(file);
     try {
-      return asTotals(await readStreetFiles(source, context, DISCARDING_SINK));
+      const sink = new TallySink();
+      const totals = asTotals(await readStreetFiles(source, context, sink));
+      return { ...totals, tally: sink.tally(POLICE_UK.vocabulary, categoryOfText) };
     } finally {
       source.close();
     }

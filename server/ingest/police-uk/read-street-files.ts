@@ -74,13 +74,10 @@ async function readFile(
   let reader: RowReader | null = null;
   let bytes = 0;
   const faults: CsvFault[] = [];
-  const counted = async function* (): AsyncGenerator<Buffer> {
-    for await (const chunk of file.chunks()) {
-      bytes += chunk.length;
-      yield chunk;
-    }
+  const count = (chunkBytes: number): void => {
+    bytes += chunkBytes;
   };
-  const rows = readCsv(counted(), {
+  const rows = readCsv(counted(file.chunks(), count), {
     name: file.name,
     warn: context.warn,
     signal: context.signal,
@@ -105,6 +102,16 @@ async function readFile(
   else if (inArchive) context.warn(`${file.name} is empty.`);
   else throw emptyFile(file.name);
   return true;
+}
+
+async function* counted(
+  chunks: AsyncIterable<Buffer>,
+  count: (bytes: number) => void,
+): AsyncGenerator<Buffer, void, undefined> {
+  for await (const chunk of chunks) {
+    count(chunk.length);
+    yield chunk;
+  }
 }
 
 class RowReader {

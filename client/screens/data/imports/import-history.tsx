@@ -3,7 +3,7 @@ import { dataState } from "../data-sections.ts";
 import { ScreenLink } from "../screen-link.tsx";
 import { count, instantWords } from "../words.ts";
 import { ImportStatus } from "./import-status.tsx";
-import { importPeriod, KIND_WORDS } from "./import-words.ts";
+import { importPeriod, isIncidents, KIND_WORDS } from "./import-words.ts";
 
 /** Every import, newest first: read = accepted + rejected, and how many of the accepted have no position. */
 export function ImportHistory({ imports }: { imports: readonly ImportManifest[] }) {
@@ -75,7 +75,7 @@ function HistoryRow({ manifest }: { manifest: ImportManifest }) {
         {cell(manifest.rejected)}
       </td>
       <td data-label="No position" className="num">
-        {cell(manifest.unlocated)}
+        {isIncidents(manifest) ? cell(manifest.unlocated) : "–"}
       </td>
     </tr>
   );

@@ -10,6 +10,8 @@ import { RowSum } from "./row-sum.tsx";
 import { TryAgain } from "./try-again.tsx";
 import { UndoImport } from "./undo-import.tsx";
 
+const WENT_IN = new Set<ImportManifest["status"]>(["committed", "undone", "retired"]);
+
 /** What an import led to: the sum, what it replaced, what to know, and the way back. */
 export function ImportOutcome({ manifest }: { manifest: ImportManifest }) {
   const { error, period, status } = manifest;
@@ -34,8 +36,8 @@ export function ImportOutcome({ manifest }: { manifest: ImportManifest }) {
       {status === "failed" || status === "cancelled" ? <TryAgain manifest={manifest} /> : null}
       {manifest.read > 0 ? <RowSum manifest={manifest} /> : null}
       <RejectionsReport manifest={manifest} />
-      {manifest.replacedSlices.length > 0 || (status === "committed" && isIncidents(manifest)) ? (
-        <RevisionTable manifest={manifest} tense="did" />
+      {isIncidents(manifest) && WENT_IN.has(status) ? (
+        <RevisionTable manifest={manifest} tense={status === "undone" ? "undone" : "did"} />
       ) : null}
       <ImportWarnings manifest={manifest} />
     </>

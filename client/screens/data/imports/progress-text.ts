@@ -32,10 +32,12 @@ export function progressLine(progress: ImportProgress): string {
   return [rows, rowRate(progress.rowsPerSecond), timeLeft(progress.secondsLeft)].filter(Boolean).join(" · ");
 }
 
-/** What a screen reader is told: the phase, and the share in steps of 25 %, so that it speaks at most 5 times. */
+/**
+ * What a screen reader is told: the share in steps of 25 %, or the phase where no share is known. Phases name the
+ * file within an archive, which changes too often to be spoken.
+ */
 export function progressAnnouncement(progress: ImportProgress): string {
   const share = progressShare(progress);
   if (share === null) return progress.phase;
-  const quarter = Math.floor(share * 4) * 25;
-  return quarter === 0 ? progress.phase : `${progress.phase}: ${quarter} %`;
+  return `Reading the file: ${Math.floor(share * 4) * 25} %`;
 }

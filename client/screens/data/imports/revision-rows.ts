@@ -2,6 +2,9 @@ import type { ImportManifest } from "#contract/imports.ts";
 
 type ReplacedSlice = ImportManifest["replacedSlices"][number];
 
+/** A dry run says what will happen, a committed import what did, an undone one what was taken back. */
+export type RevisionTense = "will" | "did" | "undone";
+
 export type RevisionSummary = {
   /** Months whose count is different now. */
   changed: number;
@@ -44,7 +47,7 @@ export function signedDifference(newN: number, oldN: number): string {
 }
 
 /** One sentence: how many months are or were replaced, and the count before and after. */
-export function revisionSentence(slices: readonly ReplacedSlice[], tense: "will" | "did"): string {
+export function revisionSentence(slices: readonly ReplacedSlice[], tense: RevisionTense): string {
   if (slices.length === 0) {
     return tense === "will"
       ? "None: no month of this file is in the data yet."

@@ -1,21 +1,33 @@
 import type { ImportManifest } from "#contract/imports.ts";
 import { monthLabel } from "#domain/time/months.ts";
+import { ScrollRegion } from "../../../ui/scroll-region.tsx";
 import { useSourceTitles } from "../use-source-titles.ts";
 import { count } from "../words.ts";
-import { revisionSentence, signedDifference, sortRevision, summariseRevision } from "./revision-rows.ts";
+import {
+  type RevisionTense,
+  revisionSentence,
+  signedDifference,
+  sortRevision,
+  summariseRevision,
+} from "./revision-rows.ts";
+
+const TITLES: Record<RevisionTense, string> = {
+  will: "Months that would be replaced",
+  did: "Months that were replaced",
+  undone: "Months that it had replaced, now as before",
+};
 
 /** Months that are replaced: the count before, the count after, and the difference (after − before). */
-export function RevisionTable({ manifest, tense }: { manifest: ImportManifest; tense: "will" | "did" }) {
+export function RevisionTable({ manifest, tense }: { manifest: ImportManifest; tense: RevisionTense }) {
   const slices = manifest.replacedSlices;
   const titleOf = useSourceTitles();
   const summary = summariseRevision(slices);
   return (
     <section className="ds-block">
-      <h3>{tense === "will" ? "Months that would be replaced" : "Months that were replaced"}</h3>
+      <h3>{TITLES[tense]}</h3>
       <p className="note">{revisionSentence(slices, tense)}</p>
       {slices.length === 0 ? null : (
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard
-        <section className="ds-scroll" aria-label="Months replaced" tabIndex={0}>
+        <ScrollRegion className="ds-scroll" label="Months replaced">
           <table className="data-table">
             <caption className="visually-hidden">
               Incidents per month before and after this import; difference is after minus before
@@ -67,7 +79,7 @@ export function RevisionTable({ manifest, tense }: { manifest: ImportManifest; t
               </tr>
             </tfoot>
           </table>
-        </section>
+        </ScrollRegion>
       )}
     </section>
   );

@@ -42,20 +42,26 @@ export function AreaTable({ scope, earlier, cube, names }: AreaTableProps) {
       </thead>
       <tbody>
         {(rows.length > 1 ? [...rows, all] : rows).map((row) => (
-          <tr key={row.code}>
-            <td>
-              <b>{row.name}</b>
-            </td>
-            <td className="num">{formatCount(row.earlier)}</td>
-            <td className="num">{formatCount(row.later)}</td>
-            <td className="num">
-              {formatSigned(row.later - row.earlier)}
-              <span className="sub">{percentText(row.earlier, row.later)}</span>
-            </td>
-          </tr>
+          <AreaRow key={row.code} {...row} />
         ))}
       </tbody>
     </table>
+  );
+}
+
+function AreaRow({ name, earlier, later }: { name: string; earlier: number; later: number }) {
+  return (
+    <tr>
+      <td>
+        <b>{name}</b>
+      </td>
+      <td className="num">{formatCount(earlier)}</td>
+      <td className="num">{formatCount(later)}</td>
+      <td className="num">
+        {formatSigned(later - earlier)}
+        <span className="sub">{percentText(earlier, later)}</span>
+      </td>
+    </tr>
   );
 }
 

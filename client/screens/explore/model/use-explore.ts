@@ -1,12 +1,12 @@
 /** Everything the Explore screen shows, from the address, the server and the slider. */
 import { useQueries } from "@tanstack/react-query";
-import { useEffect, useMemo, useState } from "react";
+import { useEffect, useMemo, useRef, useState } from "react";
 import { ALL_AREAS_CODE, type AreaDetail } from "#contract/areas.ts";
 import type { Ready } from "#contract/system.ts";
 import { areaQuery, useCategories, useDatasetVersion, useReady } from "../../../api/queries.ts";
 import { customPeriod, type Period, periodLength } from "../../../state/period.ts";
 import type { ExploreState } from "../../../state/url-state.ts";
-import type { LoadedCube } from "../../../workers/cube-messages.ts";
+import type { HexGrid, LoadedCube } from "../../../workers/cube-messages.ts";
 import { type Scope, scopeOf } from "./scope.ts";
 import { type CubeQuestion, type CubeState, useCube } from "./use-cube.ts";
 import { wholeGrid } from "./whole-grid.ts";
@@ -41,20 +41,10 @@ export function useExplore(state: ExploreState): ExploreModel {
     [effective, ready.data, categories.data],
   );
   const scope = result?.ok ? result.scope : null;
-  const { outlined, areaError } = useQueries({
-    queries: (scope?.areaCodes ?? [])
-      .filter((code) => code !== ALL_AREAS_CODE)
-      .map((code) => areaQuery(version, code)),
-    combine: combineAreas,
-  });
+  const { outlined, areaError } = useOutlines(scope?.areaCodes ?? NO_CODES);
   const cube = useCube(useStable(cubeQuestion(version, effective, scope)));
   useWindows(cube, scope, effective.cumulative);
-  const everything = scope?.areaCodes.includes(ALL_AREAS_CODE) === true;
-  const grid = cube.cube?.grid;
-  const areas = useMemo(
-    () => (everything ? (grid ? [wholeGrid(grid)] : []) : outlined),
-    [everything, grid, outlined],
-  );
+  const areas = useShownAreas(scope, outlined, cube.cube?.grid);
   const waiting = result === null ? "loading" : result.ok ? null : result.reason;
   const error = ready.error ?? categories.error ?? areaError ?? cube.error;
   const isDraft = draft !== null;
@@ -74,6 +64,30 @@ export function useExplore(state: ExploreState): ExploreModel {
     }),
     [effective, scope, waiting, areas, cube, baseMap, error, isDraft],
   );
+}
+
+const NO_CODES: readonly string[] = [];
+
+/** Areas with their outlines, as far as they have arrived. */
+function useOutlines(codes: readonly string[]) {
+  const version = useDatasetVersion();
+  const outlines = codes.filter((code) => code !== ALL_AREAS_CODE);
+  return useQueries({ queries: outlines.map((code) => areaQuery(version, code)), combine: combineAreas });
+}
+
+/**
+ * The areas looked at, the ones before until all of the new ones have arrived, so that the map stays. Everything
+ * imported has no outline and is as large as its hexagons.
+ */
+function useShownAreas(scope: Scope | null, outlined: AreaDetail[], grid: HexGrid | undefined): AreaDetail[] {
+  const everything = scope?.areaCodes.includes(ALL_AREAS_CODE) === true;
+  const complete = useRef(outlined);
+  if (outlined.length === scope?.areaCodes.length) complete.current = outlined;
+  const shown = complete.current;
+  return useMemo(() => {
+    if (!everything) return shown;
+    return grid ? [wholeGrid(grid)] : [];
+  }, [everything, shown, grid]);
 }
 
 function combineAreas(answers: readonly { data: AreaDetail | undefined; error: unknown }[]) {
@@ -122,7 +136,7 @@ function useStable<T>(next: T): T {
 }
 
 /** `Barnet`, `NW4 and N12`, `NW4, N12 and N3`. */
-export function nameOf(areas: readonly { name: string }[]): string {
+function nameOf(areas: readonly { name: string }[]): string {
   const names = areas.map((area) => area.name);
   return names.length < 2 ? (names[0] ?? "") : `${names.slice(0, -1).join(", ")} and ${names.at(-1)}`;
 }

@@ -25,7 +25,7 @@ export function useSpokenSummary(model: ExploreModel, namePlace: NamePlace): voi
 }
 
 /** `Burglary in Barnet, Aug–Oct 2020: 552. Three busiest hexagons: …. 75 fewer (…) than a year before.` */
-export function spokenSummary(model: ExploreModel, namePlace: NamePlace): string | null {
+function spokenSummary(model: ExploreModel, namePlace: NamePlace): string | null {
   const { scope, areaName } = model;
   const { cube, answer } = model.cube;
   const later = answer?.windows[0];

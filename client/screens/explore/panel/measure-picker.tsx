@@ -42,6 +42,14 @@ export function MeasurePicker(props: MeasurePickerProps) {
       {denominatorFrom ? (
         <p className="note">Divided by figures of {denominatorFrom}, spread evenly over each.</p>
       ) : null}
+      <SizePicker resolution={resolution} onResolution={onResolution} />
+    </section>
+  );
+}
+
+function SizePicker({ resolution, onResolution }: Pick<MeasurePickerProps, "resolution" | "onResolution">) {
+  return (
+    <>
       <div className="row-field">
         <SelectField
           label="Hexagons"
@@ -59,7 +67,7 @@ export function MeasurePicker(props: MeasurePickerProps) {
           show those points, not doors.
         </p>
       ) : null}
-    </section>
+    </>
   );
 }
 
@@ -69,7 +77,7 @@ function NoPeopleNote({ areas }: { areas: readonly AreaDetail[] }) {
 }
 
 /** Why a rate cannot be given here; null if it can. */
-export function reasonAgainst(measure: Measure, areas: readonly AreaDetail[]): string | null {
+function reasonAgainst(measure: Measure, areas: readonly AreaDetail[]): string | null {
   const people =
     measure === "per-1000-residents" ? "residents" : measure === "per-1000-households" ? "households" : null;
   if (people === null || areas.length === 0) return null;

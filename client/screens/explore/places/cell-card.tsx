@@ -1,4 +1,4 @@
-import type { CellDetail } from "#contract/cells.ts";
+import type { CellDetail, CellFlag } from "#contract/cells.ts";
 import type { Caveat } from "#contract/meta.ts";
 import { addMonths, periodLabel } from "#domain/time/months.ts";
 import { useCell } from "../../../api/queries.ts";
@@ -14,6 +14,9 @@ export type CellCardProps = {
   cell: string;
   scope: Scope;
   area: string;
+  bufferM: number;
+  /** Count on the map, so that card, map and table agree. */
+  n: number;
   title: string;
   total: number;
   rank: number | null;
@@ -23,8 +26,8 @@ export type CellCardProps = {
 
 /** Everything about the chosen hexagon, with the sum shown. */
 export function CellCard(props: CellCardProps) {
-  const { cell, scope, area, title, onClose } = props;
-  const question = { cell, area, category: scope.category.id };
+  const { cell, scope, area, bufferM, title, onClose } = props;
+  const question = { cell, area, bufferM, category: scope.category.id };
   const { data, error, refetch } = useCell({ ...question, ...scope.shown });
   const around = useCell({ ...question, ...monthsAround(scope) });
   return (
@@ -56,50 +59,59 @@ function monthsAround({ shown, data }: Scope): Period {
   return { from: [from, data.from].sort()[1] ?? from, to: shown.to };
 }
 
-function CellFacts({
-  detail,
-  byMonth,
-  caveats,
-  scope,
-  total,
-  rank,
-  occupied,
-}: CellCardProps & { detail: CellDetail; byMonth: CellDetail["byMonth"]; caveats: readonly Caveat[] }) {
-  const n = detail.byMonth.reduce((sum, row) => sum + row.n, 0);
+type CellFactsProps = CellCardProps & {
+  detail: CellDetail;
+  byMonth: CellDetail["byMonth"];
+  caveats: readonly Caveat[];
+};
+
+function CellFacts({ detail, byMonth, caveats, ...props }: CellFactsProps) {
+  const { scope, n } = props;
+  const shared = detail.snapPointShare ?? 0;
   return (
     <>
-      <dl>
-        <dt>Offences, {periodLabel(scope.shown.from, scope.shown.to)}</dt>
-        <dd>{formatCount(n)}</dd>
-        <dt>Of all in the area</dt>
-        <dd>{shareInWords(n, total)}</dd>
-        <dt>Rank among hexagons with any</dt>
-        <dd>{rank === null ? "–" : `${formatCount(rank)} of ${formatCount(occupied)}`}</dd>
-        <dt>Size</dt>
-        <dd>{formatArea(detail.areaM2)}</dd>
-        <dt>Per km²</dt>
-        <dd>{formatRate(n / (detail.areaM2 / 1e6))}</dd>
-        {detail.byCategory.length > 1
-          ? detail.byCategory.map((row) => [
-              <dt key={row.category} className="sub-term">
-                {row.label}
-              </dt>,
-              <dd key={`${row.category}-n`}>{formatCount(row.n)}</dd>,
-            ])
-          : null}
-      </dl>
+      <CellSum {...props} detail={detail} />
       <MiniBars rows={byMonth} shown={scope.shown} label="Offences in this hexagon by month" />
       <Streets detail={detail} n={n} />
       <p className="small-print">
         {detail.wards.length > 0 ? `Ward: ${detail.wards.map((ward) => ward.name).join(", ")}. ` : ""}
-        {detail.flag === "edge" ? "Crossed by the boundary: only incidents inside are counted. " : ""}
-        {detail.flag === "buffer" ? "Beyond the boundary: not part of the area's figures. " : ""}
-        {detail.snapPointShare !== null && detail.snapPointShare > 0.5
-          ? `Most incidents here (${Math.round(detail.snapPointShare * n)} of ${n}) sit on points that five or more share. `
+        {FLAG_WORDS[detail.flag]}
+        {shared > 0.5 && n > 0
+          ? `Most incidents here (${Math.round(shared * n)} of ${n}) sit on points that five or more share. `
           : ""}
         {caveats.map((caveat) => caveat.text).join(" ")} Hexagon {detail.cell}.
       </p>
     </>
+  );
+}
+
+const FLAG_WORDS: Record<CellFlag, string> = {
+  inside: "",
+  edge: "Crossed by the boundary: only incidents inside are counted. ",
+  buffer: "Beyond the boundary: not part of the area's figures. ",
+};
+
+function CellSum({ detail, scope, total, rank, occupied, n }: CellCardProps & { detail: CellDetail }) {
+  const parts = detail.byCategory.length > 1 ? detail.byCategory : [];
+  return (
+    <dl>
+      <dt>Offences, {periodLabel(scope.shown.from, scope.shown.to)}</dt>
+      <dd>{formatCount(n)}</dd>
+      {parts.map((row) => [
+        <dt key={row.category} className="sub-term">
+          {row.label}
+        </dt>,
+        <dd key={`${row.category}-n`}>{formatCount(row.n)}</dd>,
+      ])}
+      <dt>Of all in the area</dt>
+      <dd>{detail.flag === "buffer" ? "not counted" : shareInWords(n, total)}</dd>
+      <dt>Rank among hexagons with any</dt>
+      <dd>{rank === null ? "–" : `${formatCount(rank)} of ${formatCount(occupied)}`}</dd>
+      <dt>Size</dt>
+      <dd>{formatArea(detail.areaM2)}</dd>
+      <dt>Per km²</dt>
+      <dd>{formatRate(n / (detail.areaM2 / 1e6))}</dd>
+    </dl>
   );
 }
 

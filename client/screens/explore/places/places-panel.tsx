@@ -1,13 +1,14 @@
 import { memo, useDeferredValue, useMemo, useState } from "react";
 import { formatCount, shareInWords } from "../../../state/format.ts";
 import { Button } from "../../../ui/button.tsx";
-import { ErrorNotice, Skeleton } from "../../../ui/notice.tsx";
-import type { WindowCounts } from "../../../workers/cube-messages.ts";
+import { ErrorNotice, Notice, Skeleton } from "../../../ui/notice.tsx";
+import type { LoadedCube, WindowCounts } from "../../../workers/cube-messages.ts";
 import { AreaTable } from "../compare/area-table.tsx";
 import { CompareControls } from "../compare/compare-controls.tsx";
 import { selectCell } from "../map-view.tsx";
 import { MethodPanel } from "../method-panel.tsx";
 import type { NamePlace } from "../model/place-names.ts";
+import type { Scope } from "../model/scope.ts";
 import type { ExploreModel } from "../model/use-explore.ts";
 import { CellCard } from "./cell-card.tsx";
 import { DownloadCsv } from "./download-csv.tsx";
@@ -43,27 +44,14 @@ export const PlacesPanel = memo(function PlacesPanel({ model, namePlace, onHover
       {scope && cube && later ? (
         <>
           <PanelHead model={model} rows={rows} later={later} />
-          <div className="places-scroll">
-            {scope.earlier ? (
-              <AreaTable
-                scope={scope}
-                earlier={scope.earlier}
-                cube={cube}
-                names={model.areas.map((area) => area.name)}
-              />
-            ) : null}
-            {rows.length === 0 ? <NothingRecorded model={model} scope={scope} /> : null}
-            {rows.length > 0 ? (
-              <RankedTable
-                model={model}
-                scope={scope}
-                rows={rows}
-                total={later.total}
-                onHover={onHover}
-                onSelect={(row) => selectCell(row.cell)}
-              />
-            ) : null}
-          </div>
+          <PlacesTables
+            model={model}
+            scope={scope}
+            cube={cube}
+            rows={rows}
+            total={later.total}
+            onHover={onHover}
+          />
           <PanelFoot model={model} rows={rows} namePlace={namePlace} />
         </>
       ) : error ? null : (
@@ -74,6 +62,38 @@ export const PlacesPanel = memo(function PlacesPanel({ model, namePlace, onHover
     </aside>
   );
 });
+
+type PlacesTablesProps = Pick<PlacesPanelProps, "model" | "onHover"> & {
+  scope: Scope;
+  cube: LoadedCube;
+  rows: readonly RankedRow[];
+  total: number;
+};
+
+function PlacesTables({ model, scope, cube, rows, total, onHover }: PlacesTablesProps) {
+  const names = model.areas.map((area) => area.name);
+  return (
+    <div className="places-scroll">
+      {scope.earlier ? <AreaTable scope={scope} earlier={scope.earlier} cube={cube} names={names} /> : null}
+      {rows.length === 0 ? (
+        <NothingRecorded model={model} scope={scope} />
+      ) : (
+        <RankedTable
+          model={model}
+          scope={scope}
+          rows={rows}
+          total={total}
+          onHover={onHover}
+          onSelect={selectRow}
+        />
+      )}
+    </div>
+  );
+}
+
+function selectRow(row: RankedRow): void {
+  selectCell(row.cell);
+}
 
 type PanelHeadProps = { model: ExploreModel; rows: readonly RankedRow[]; later: WindowCounts };
 
@@ -119,18 +139,34 @@ function PanelFoot({
   if (!scope || !cube || !later) return null;
   if (state.cell === null) return <TrendChart scope={scope} cube={cube} />;
   const index = cube.grid.cells.indexOf(state.cell);
+  if (index < 0) return <CellNotInView />;
   const { ward, near } = namePlace(cube.grid.centres[2 * index] ?? 0, cube.grid.centres[2 * index + 1] ?? 0);
   return (
     <CellCard
       cell={state.cell}
       scope={scope}
-      area={scope.areaCodes[0] ?? ""}
+      area={scope.areaCodes[cube.owners[index] ?? 0] ?? ""}
+      bufferM={state.bufferM}
+      n={later.counts[index] ?? 0}
       title={ward || near || "This hexagon"}
       total={later.total}
       rank={rankOf(rows, later.values, index)}
       occupied={later.occupied}
       onClose={() => selectCell(null)}
     />
+  );
+}
+
+function CellNotInView() {
+  return (
+    <div className="pad">
+      <Notice
+        title="The chosen hexagon is not in this view."
+        action={{ label: "Let go of it", onPress: () => selectCell(null) }}
+      >
+        It belongs to another area or another size of hexagon.
+      </Notice>
+    </div>
   );
 }
 

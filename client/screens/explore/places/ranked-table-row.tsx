@@ -17,7 +17,6 @@ export type RankedTableRowProps = {
 /** One hexagon: where it is in words, how many, and of how many. */
 export const RankedTableRow = memo(function RankedTableRow(props: RankedTableRowProps) {
   const { row, total, measure, isSelected, isTabStop, onSelect, onHover } = props;
-  const change = difference(row);
   return (
     <tr
       aria-selected={isSelected}
@@ -40,12 +39,20 @@ export const RankedTableRow = memo(function RankedTableRow(props: RankedTableRow
           {row.edge ? " · edge" : ""}
         </span>
       </td>
+      <Numbers row={row} total={total} measure={measure} />
+    </tr>
+  );
+});
+
+function Numbers({ row, total, measure }: Pick<RankedTableRowProps, "row" | "total" | "measure">) {
+  const change = difference(row);
+  const single = change === null && measure === "count";
+  return (
+    <>
       {row.earlier === null ? null : <td className="num">{formatCount(row.earlier)}</td>}
       <td className="num">
         {formatCount(row.n)}
-        {row.earlier === null && measure === "count" ? (
-          <span className="sub">of {formatCount(total)}</span>
-        ) : null}
+        {single ? <span className="sub">of {formatCount(total)}</span> : null}
       </td>
       {change === null ? null : (
         <td className="num">
@@ -53,14 +60,13 @@ export const RankedTableRow = memo(function RankedTableRow(props: RankedTableRow
           {isSmall(row.n) || isSmall(row.earlier ?? 0) ? <span className="sub">small n</span> : null}
         </td>
       )}
-      {measure !== "count" ? (
-        <td className="num">{formatMeasure(measure, row.shown)}</td>
-      ) : change === null ? (
+      {measure === "count" ? null : <td className="num">{formatMeasure(measure, row.shown)}</td>}
+      {single ? (
         <td className="num share">
           <i style={{ width: `${total === 0 ? 0 : Math.min(100, (row.n / total) * 1400)}%` }} />
           {total === 0 ? "–" : `${((row.n / total) * 100).toFixed(1)} %`}
         </td>
       ) : null}
-    </tr>
+    </>
   );
-});
+}

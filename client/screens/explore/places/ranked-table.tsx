@@ -4,7 +4,8 @@ import { Button } from "../../../ui/button.tsx";
 import type { Scope } from "../model/scope.ts";
 import type { ExploreModel } from "../model/use-explore.ts";
 import { MEASURE_WORDS } from "../panel/measure-words.ts";
-import { type RankedRow, type SortKey, sortRows } from "./ranked-rows.ts";
+import { type RankedRow, sortRows } from "./ranked-rows.ts";
+import { type Sort, TableHead } from "./ranked-table-head.tsx";
 import { RankedTableRow } from "./ranked-table-row.tsx";
 
 export type RankedTableProps = {
@@ -21,21 +22,11 @@ const PAGE = 40;
 
 /** The hexagons as a table: sortable, with the arrow keys and Enter to choose one. */
 export function RankedTable({ model, scope, rows, total, onSelect, onHover }: RankedTableProps) {
-  const [sort, setSort] = useState<{ key: SortKey; reversed: boolean }>({ key: "rank", reversed: false });
+  const [sort, setSort] = useState<Sort>({ key: "rank", reversed: false });
   const [shown, setShown] = useState(PAGE);
   const [focused, setFocused] = useState(0);
   const sorted = useMemo(() => sortRows(rows, sort.key, sort.reversed), [rows, sort]);
   const visible = sorted.slice(0, shown);
-  const onKeyDown = (event: KeyboardEvent<HTMLTableSectionElement>) => {
-    const next = { ArrowDown: focused + 1, ArrowUp: focused - 1, Home: 0, End: visible.length - 1 }[
-      event.key
-    ];
-    if (next === undefined || !visible[next]) return;
-    event.preventDefault();
-    setFocused(next);
-    const row = event.currentTarget.rows[next];
-    row?.focus();
-  };
   return (
     <>
       <table className="data-table ranked">
@@ -44,7 +35,10 @@ export function RankedTable({ model, scope, rows, total, onSelect, onHover }: Ra
           {periodLabel(scope.shown.from, scope.shown.to)}. Arrow keys move, Enter chooses.
         </caption>
         <TableHead model={model} scope={scope} sort={sort} onSort={setSort} />
-        <tbody onKeyDown={onKeyDown} onMouseLeave={() => onHover(null)}>
+        <tbody
+          onKeyDown={(event) => moveFocus(event, focused, visible.length, setFocused)}
+          onMouseLeave={() => onHover(null)}
+        >
           {visible.map((row, i) => (
             <RankedTableRow
               key={row.cell}
@@ -59,69 +53,38 @@ export function RankedTable({ model, scope, rows, total, onSelect, onHover }: Ra
           ))}
         </tbody>
       </table>
-      {shown < sorted.length ? (
-        <div className="more-rows">
-          <Button variant="quiet" onPress={() => setShown(shown + PAGE)}>
-            Show {Math.min(PAGE, sorted.length - shown)} more of the {sorted.length} busiest
-          </Button>
-        </div>
-      ) : null}
+      <MoreRows left={sorted.length - shown} listed={sorted.length} onMore={() => setShown(shown + PAGE)} />
     </>
   );
 }
 
-type Sort = { key: SortKey; reversed: boolean };
-type TableHeadProps = Pick<RankedTableProps, "model" | "scope"> & {
-  sort: Sort;
-  onSort: (sort: Sort) => void;
-};
-
-function TableHead({ model, scope, sort, onSort }: TableHeadProps) {
-  const rate = model.state.measure !== "count";
-  const columns: { key: SortKey; label: string; num: boolean }[] = [
-    { key: "rank", label: "#", num: true },
-    { key: "place", label: "Place", num: false },
-    ...(scope.earlier
-      ? [{ key: "earlier" as const, label: periodLabel(scope.earlier.from, scope.earlier.to), num: true }]
-      : []),
-    {
-      key: "n",
-      label: scope.earlier ? periodLabel(scope.shown.from, scope.shown.to) : "Offences",
-      num: true,
-    },
-    ...(scope.earlier ? [{ key: "difference" as const, label: "Difference", num: true }] : []),
-  ];
+function MoreRows({ left, listed, onMore }: { left: number; listed: number; onMore: () => void }) {
+  if (left <= 0) return null;
   return (
-    <thead>
-      <tr>
-        {columns.map(({ key, label, num }) => (
-          <th key={key} scope="col" className={num ? "num" : ""} aria-sort={ariaSort(sort, key)}>
-            <button
-              type="button"
-              className="sort"
-              onClick={() => onSort({ key, reversed: sort.key === key ? !sort.reversed : false })}
-            >
-              {label}
-              <span aria-hidden="true">{sort.key === key ? (sort.reversed ? " ↑" : " ↓") : ""}</span>
-            </button>
-          </th>
-        ))}
-        {rate ? (
-          <th scope="col" className="num">
-            {MEASURE_WORDS[model.state.measure].column}
-          </th>
-        ) : scope.earlier ? null : (
-          <th scope="col" className="num">
-            Share
-          </th>
-        )}
-      </tr>
-    </thead>
+    <div className="more-rows">
+      <Button variant="quiet" onPress={onMore}>
+        Show {Math.min(PAGE, left)} more of the {listed} busiest
+      </Button>
+    </div>
   );
 }
 
-function ariaSort(sort: Sort, key: SortKey): "ascending" | "descending" | "none" {
-  if (sort.key !== key) return "none";
-  const naturallyUp = key === "rank" || key === "place";
-  return naturallyUp === sort.reversed ? "descending" : "ascending";
+/** Arrow keys, Home and End go from row to row; only one row is a tab stop. */
+function moveFocus(
+  event: KeyboardEvent<HTMLTableSectionElement>,
+  focused: number,
+  count: number,
+  onFocused: (row: number) => void,
+): void {
+  const targets: Record<string, number> = {
+    ArrowDown: focused + 1,
+    ArrowUp: focused - 1,
+    Home: 0,
+    End: count - 1,
+  };
+  const next = targets[event.key];
+  if (next === undefined || next < 0 || next >= count) return;
+  event.preventDefault();
+  onFocused(next);
+  event.currentTarget.rows[next]?.focus();
 }

@@ -1,14 +1,12 @@
 import { formatCount } from "../../../state/format.ts";
 import { type TrendYear, yearTotal } from "./trend-years.ts";
 
+export type TrendTableProps = { years: readonly TrendYear[]; monthNames: readonly string[] };
+
 /** The same numbers as the chart of three years. */
-export function TrendTable({
-  years,
-  monthNames,
-}: {
-  years: readonly TrendYear[];
-  monthNames: readonly string[];
-}) {
+export function TrendTable({ years, monthNames }: TrendTableProps) {
+  const rows = monthNames.map((name, i) => ({ name, values: years.map((year) => year.values[i] ?? null) }));
+  rows.push({ name: "Twelve months", values: years.map(yearTotal) });
   return (
     <table className="data-table compact">
       <caption className="visually-hidden">Offences by month and year</caption>
@@ -23,24 +21,16 @@ export function TrendTable({
         </tr>
       </thead>
       <tbody>
-        {monthNames.map((name, i) => (
+        {rows.map(({ name, values }) => (
           <tr key={name}>
             <th scope="row">{name}</th>
-            {years.map((year) => (
+            {years.map((year, i) => (
               <td key={year.label} className="num">
-                {numberOrDash(year.values[i] ?? null)}
+                {numberOrDash(values[i] ?? null)}
               </td>
             ))}
           </tr>
         ))}
-        <tr>
-          <th scope="row">Twelve months</th>
-          {years.map((year) => (
-            <td key={year.label} className="num">
-              <b>{numberOrDash(yearTotal(year))}</b>
-            </td>
-          ))}
-        </tr>
       </tbody>
     </table>
   );

@@ -1,9 +1,9 @@
-import { type KeyboardEvent, type PointerEvent, type RefObject, useRef } from "react";
+import type { KeyboardEvent, RefObject } from "react";
 import { monthLabel } from "#domain/time/months.ts";
 import { dragWindow, type TimelineScale } from "./timeline-scale.ts";
+import { useBrushDrag } from "./use-brush-drag.ts";
 
 type Range = { from: number; to: number };
-type Mode = "from" | "to" | "body" | "draw";
 
 export type BrushProps = {
   scale: TimelineScale;
@@ -20,37 +20,8 @@ export type BrushProps = {
 
 /** The frame round the chosen months: drag it, drag its ends, draw a new one, or use the arrow keys. */
 export function Brush(props: BrushProps) {
-  const { scale, months, chosen, svg, offsetPx, onDraft, onCommit } = props;
-  const drag = useRef<{ mode: Mode; start: Range & { at: number }; last: Range } | null>(null);
-  const monthOf = (event: PointerEvent) =>
-    scale.monthAt(event.clientX - offsetPx - (svg.current?.getBoundingClientRect().left ?? 0));
-  const begin = (mode: Mode) => (event: PointerEvent<SVGElement>) => {
-    event.currentTarget.setPointerCapture(event.pointerId);
-    drag.current = { mode, start: { ...chosen, at: monthOf(event) }, last: chosen };
-  };
-  const move = (event: PointerEvent) => {
-    const held = drag.current;
-    if (!held) return;
-    const next = dragWindow(held.mode, held.start, monthOf(event), scale.months);
-    if (next.from === held.last.from && next.to === held.last.to) return;
-    held.last = next;
-    onDraft(next);
-  };
-  const end = (event: PointerEvent) => {
-    const held = drag.current;
-    drag.current = null;
-    if (!held) return;
-    const tapped = held.mode === "draw" && held.last === chosen;
-    onCommit(
-      tapped ? dragWindow("body", { ...chosen, at: chosen.to }, monthOf(event), scale.months) : held.last,
-    );
-  };
-  const handlers = (mode: Mode) => ({
-    onPointerDown: begin(mode),
-    onPointerMove: move,
-    onPointerUp: end,
-    onPointerCancel: end,
-  });
+  const { scale, months, chosen, onCommit } = props;
+  const handlers = useBrushDrag(props);
   const left = scale.x(chosen.from) - 2;
   const right = scale.x(chosen.to) + scale.barWidth + 2;
   return (

@@ -18,58 +18,25 @@ export const Histogram = memo(function Histogram(props: HistogramProps) {
   const { scale, months, totals, gaps, chosen, earlier, breaks } = props;
   return (
     <g>
-      <defs>
-        <pattern
-          id="gap-hatch"
-          width="5"
-          height="5"
-          patternUnits="userSpaceOnUse"
-          patternTransform="rotate(45)"
-        >
-          <rect width="1.6" height="5" fill="var(--line-strong)" />
-        </pattern>
-      </defs>
+      <GapHatch />
       {months.map((month, m) => {
-        if (gaps[m] === 1) {
-          return (
-            <rect
-              key={month}
-              x={scale.x(m)}
-              y={0}
-              width={scale.barWidth}
-              height={scale.height}
-              fill="url(#gap-hatch)"
-            >
-              <title>{`${monthLabel(month)}: no data`}</title>
-            </rect>
-          );
-        }
-        const height = scale.barHeight(totals[m] ?? 0);
+        const isGap = gaps[m] === 1;
+        const look = isGap ? "bar-gap" : barClass(m, chosen, earlier);
         return (
-          <rect
+          <MonthBar
             key={month}
-            className={barClass(m, chosen, earlier)}
-            x={scale.x(m)}
-            y={scale.height - height}
-            width={scale.barWidth}
-            height={height}
-            rx={Math.min(1.5, scale.barWidth / 3)}
-          >
-            <title>{`${monthLabel(month)}: ${formatCount(totals[m] ?? 0)}`}</title>
-          </rect>
+            scale={scale}
+            m={m}
+            month={month}
+            n={isGap ? null : (totals[m] ?? 0)}
+            look={look}
+          />
         );
       })}
       {breaks.map(({ month, note }) => {
-        const m = months.indexOf(month);
-        return m <= 0 ? null : (
-          <line
-            key={month}
-            className="series-break"
-            x1={scale.x(m) - 1}
-            x2={scale.x(m) - 1}
-            y1={-6}
-            y2={scale.height}
-          >
+        const x = scale.x(months.indexOf(month)) - 1;
+        return x < 0 ? null : (
+          <line key={month} className="series-break" x1={x} x2={x} y1={-6} y2={scale.height}>
             <title>{note}</title>
           </line>
         );
@@ -78,6 +45,42 @@ export const Histogram = memo(function Histogram(props: HistogramProps) {
     </g>
   );
 });
+
+function GapHatch() {
+  return (
+    <defs>
+      <pattern
+        id="gap-hatch"
+        width="5"
+        height="5"
+        patternUnits="userSpaceOnUse"
+        patternTransform="rotate(45)"
+      >
+        <rect width="1.6" height="5" fill="var(--line-strong)" />
+      </pattern>
+    </defs>
+  );
+}
+
+type MonthBarProps = { scale: TimelineScale; m: number; month: string; n: number | null; look: string };
+
+/** One month; null = no data, drawn at full height and hatched. */
+function MonthBar({ scale, m, month, n, look }: MonthBarProps) {
+  const height = n === null ? scale.height : scale.barHeight(n);
+  return (
+    <rect
+      className={look}
+      {...(n === null ? { fill: "url(#gap-hatch)" } : {})}
+      x={scale.x(m)}
+      y={scale.height - height}
+      width={scale.barWidth}
+      height={height}
+      rx={Math.min(1.5, scale.barWidth / 3)}
+    >
+      <title>{`${monthLabel(month)}: ${n === null ? "no data" : formatCount(n)}`}</title>
+    </rect>
+  );
+}
 
 function barClass(
   m: number,

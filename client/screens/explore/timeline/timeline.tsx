@@ -86,21 +86,15 @@ function TimelineChart({ scope, cube, onCommit, onDraft }: Omit<LoadedProps, "mo
   const { width } = useSize(box);
   const inner = Math.max(60, width - 2 * SIDE_PX);
   const scale = timelineScale(inner, BARS_PX, cube.monthTotals);
-  const indexes = (period: Period | null) =>
-    period ? { from: cube.months.indexOf(period.from), to: cube.months.indexOf(period.to) } : null;
-  const chosen = indexes(scope.shown) ?? { from: 0, to: 0 };
+  const chosen = indexesOf(cube, scope.shown);
+  const before = scope.earlier ?? yearBefore(scope.shown, scope.data);
   const periodOf = ({ from, to }: { from: number; to: number }): Period => ({
     from: cube.months[from] ?? scope.data.from,
     to: cube.months[to] ?? scope.data.to,
   });
   return (
     <div className="timeline-chart" ref={box}>
-      <svg
-        ref={svg}
-        width={width}
-        height={BARS_PX + 30}
-        viewBox={`${-SIDE_PX} -9 ${inner + 2 * SIDE_PX} ${BARS_PX + 30}`}
-      >
+      <svg ref={svg} width={width} height={BARS_PX + 30} viewBox={`${-SIDE_PX} -9 ${width} ${BARS_PX + 30}`}>
         <title>Offences by month</title>
         <Histogram
           scale={scale}
@@ -108,7 +102,7 @@ function TimelineChart({ scope, cube, onCommit, onDraft }: Omit<LoadedProps, "mo
           totals={cube.monthTotals}
           gaps={cube.gaps}
           chosen={chosen}
-          earlier={indexes(scope.earlier ?? yearBefore(scope.shown, scope.data))}
+          earlier={before ? indexesOf(cube, before) : null}
           breaks={scope.category.breaks}
         />
         <Brush
@@ -123,4 +117,8 @@ function TimelineChart({ scope, cube, onCommit, onDraft }: Omit<LoadedProps, "mo
       </svg>
     </div>
   );
+}
+
+function indexesOf(cube: LoadedCube, { from, to }: Period): { from: number; to: number } {
+  return { from: cube.months.indexOf(from), to: cube.months.indexOf(to) };
 }

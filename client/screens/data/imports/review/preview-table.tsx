@@ -1,3 +1,5 @@
+import { ScrollRegion } from "../../../../ui/scroll-region.tsx";
+
 export type PreviewTableProps = { columns: readonly string[]; rows: readonly (readonly string[])[] };
 
 /** The first rows as they stand in the file, before anything is read into them. */
@@ -13,8 +15,7 @@ export function PreviewTable({ columns, rows }: PreviewTableProps) {
   return (
     <section className="ds-block">
       <h3>First rows</h3>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard */}
-      <section className="ds-scroll ds-preview" aria-label="First rows of the file" tabIndex={0}>
+      <ScrollRegion className="ds-scroll ds-preview" label="First rows of the file">
         <table className="data-table">
           <caption>
             {rows.length === 1 ? "The first row" : `The first ${rows.length} rows`}, {columns.length} columns,
@@ -45,7 +46,7 @@ export function PreviewTable({ columns, rows }: PreviewTableProps) {
             ))}
           </tbody>
         </table>
-      </section>
+      </ScrollRegion>
     </section>
   );
 }

@@ -1,6 +1,6 @@
 /** Coordinates as publishers write them → a position, or why they cannot be one. */
-import { isInUk } from "#domain/grid/location-id.ts";
-import { bngToWgs84, isBng } from "#domain/grid/osgb.ts";
+import { isInUk } from "./location-id.ts";
+import { bngToWgs84, isBng } from "./osgb.ts";
 
 export type PositionResult =
   | { ok: true; position: readonly [lng: number, lat: number] | null }

@@ -2,10 +2,10 @@
  * Dates and times as people and systems write them → instants. Strict: what is impossible or could mean two things
  * is refused with the reason, never guessed. Times without a zone are London wall-clock times.
  */
-import type { ColumnMapping } from "#contract/imports.ts";
-import { EARLIEST_YEAR, londonParts, londonToInstant, type WallTime } from "#domain/time/local-time.ts";
+import { EARLIEST_YEAR, londonParts, londonToInstant, type WallTime } from "./local-time.ts";
 
-export type DateOrder = ColumnMapping["dateOrder"];
+/** Which of day, month and year a source writes first, second and third. */
+export type DateOrder = "dmy" | "mdy" | "ymd";
 
 export type DateTimeResult =
   | {

@@ -7,7 +7,7 @@ import { parksLayer, waterLayers } from "./layers/nature.ts";
 import { areaOutlineLayer, neighboursLayer, wardsLayer } from "./layers/outlines.ts";
 import { placeLabelsLayer } from "./layers/place-labels.ts";
 import { railLayer } from "./layers/rail.ts";
-import { roadLabelsLayer, roadsLayer } from "./layers/roads.ts";
+import { minorRoadsLayer, roadLabelsLayer, roadsLayer } from "./layers/roads.ts";
 import { selectionLayers } from "./layers/selection.ts";
 import type { Palette } from "./palette.ts";
 
@@ -38,6 +38,7 @@ export function baseLayers(palette: Palette): LayerSpecification[] {
     ...waterLayers(palette),
     buildingsLayer(palette),
     railLayer(palette),
+    minorRoadsLayer(palette),
     roadsLayer(palette),
     outsideVeilLayer(palette),
     neighboursLayer(palette),

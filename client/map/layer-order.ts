@@ -13,6 +13,7 @@ export const LAYER_ORDER = [
   { id: "hexagons", engine: "deck" },
   { id: "hexagon-marks", engine: "deck" },
   { id: "rail", engine: "maplibre" },
+  { id: "minor-roads", engine: "maplibre" },
   { id: "roads", engine: "maplibre" },
   { id: "outside-veil", engine: "maplibre" },
   { id: "neighbours", engine: "maplibre" },

@@ -11,7 +11,7 @@ import type { OpenedFile } from "./importer.ts";
 const PIECE_BYTES = 1 << 20;
 
 /** Size and SHA-256 of a file. @throws what opening and reading it throws. */
-export async function openFile(path: string, name: string): Promise<OpenedFile> {
+async function openFile(path: string, name: string): Promise<OpenedFile> {
   const { size } = await stat(path);
   const hash = createHash("sha256");
   for await (const piece of createReadStream(path, { highWaterMark: PIECE_BYTES })) hash.update(piece);

@@ -9,7 +9,7 @@ import type { TestDatabase } from "./test-database.ts";
 export type Engine = Pick<TestDatabase, "sql" | "canCopy" | "connection">;
 
 /** What runImport needs, for a database of a test. */
-export function importDependencies(database: Engine): ImportDependencies {
+function importDependencies(database: Engine): ImportDependencies {
   const { sql, canCopy, connection } = database;
   const openConnection = (): Sql => connectDatabase(connection, { max: 1 });
   return { sql, canCopy, openConnection, now: () => new Date() };

@@ -1,52 +1,54 @@
-import type { LayerSpecification } from "maplibre-gl";
+import type { ExpressionSpecification, LayerSpecification } from "maplibre-gl";
 import { css, type Palette } from "../palette.ts";
 
-/** Roads over the hexagons, as thin lines that let the colour through; small roads appear on zooming in. */
+const MAIN = ["motorway", "trunk", "primary"];
+const THROUGH = ["secondary", "tertiary"];
+
+/** Through roads over the hexagons, as thin lines that let the colour through. */
 export function roadsLayer(palette: Palette): LayerSpecification {
   return {
     id: "roads",
     type: "line",
     source: "roads",
+    filter: ["in", ["get", "class"], ["literal", [...MAIN, ...THROUGH]]],
     layout: { "line-cap": "round", "line-join": "round" },
     paint: {
       "line-color": css(palette.ink2),
-      "line-opacity": [
-        "interpolate",
-        ["linear"],
-        ["zoom"],
-        10,
-        byRoadClass(0.3, 0.16, 0),
-        13,
-        byRoadClass(0.42, 0.3, 0.16),
-        15,
-        0.4,
-      ],
+      "line-opacity": ["interpolate", ["linear"], ["zoom"], 10, byClass(0.3, 0.16), 13, byClass(0.42, 0.3)],
       "line-width": [
         "interpolate",
         ["exponential", 1.6],
         ["zoom"],
         10,
-        byRoadClass(1.1, 0.7, 0.3),
+        byClass(1.1, 0.7),
         14,
-        byRoadClass(2.2, 1.5, 0.8),
+        byClass(2.2, 1.5),
         17,
-        byRoadClass(6, 4, 2.4),
+        byClass(6, 4),
       ],
     },
   };
 }
 
-/** A number by class of road: main, through, and all others. */
-function byRoadClass(main: number, through: number, other: number) {
-  return [
-    "match",
-    ["get", "class"],
-    ["motorway", "trunk", "primary", "main", "a-road"],
-    main,
-    ["secondary", "tertiary", "b-road", "high-street", "distributor"],
-    through,
-    other,
-  ] as unknown as number;
+/** All other roads, from where single streets can be made out. */
+export function minorRoadsLayer(palette: Palette): LayerSpecification {
+  return {
+    id: "minor-roads",
+    type: "line",
+    source: "roads",
+    minzoom: 12,
+    filter: ["!", ["in", ["get", "class"], ["literal", [...MAIN, ...THROUGH]]]],
+    layout: { "line-cap": "round", "line-join": "round" },
+    paint: {
+      "line-color": css(palette.ink2),
+      "line-opacity": ["interpolate", ["linear"], ["zoom"], 12, 0.1, 15, 0.4],
+      "line-width": ["interpolate", ["exponential", 1.6], ["zoom"], 12, 0.5, 14, 0.8, 17, 2.4],
+    },
+  };
+}
+
+function byClass(main: number, through: number): ExpressionSpecification {
+  return ["match", ["get", "class"], MAIN, main, through];
 }
 
 /** Names along roads, close in. */

@@ -17,7 +17,7 @@ export type CsvFiles = {
 };
 
 /** True if the file begins like a zip, whatever it is called. */
-export async function looksLikeZip(path: string): Promise<boolean> {
+async function looksLikeZip(path: string): Promise<boolean> {
   const handle = await open(path);
   try {
     const head = Buffer.alloc(4);

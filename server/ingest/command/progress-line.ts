@@ -36,7 +36,7 @@ export class ProgressLine {
 }
 
 /** `Reading 2024-03/…, 42 %, 310,000 rows, 145,000 rows/s, 3 s left`. */
-export function progressText(progress: ImportProgress): string {
+function progressText(progress: ImportProgress): string {
   const { phase, bytesRead, bytesTotal, rows, rowsPerSecond, secondsLeft } = progress;
   const parts = [phase];
   if (bytesRead !== undefined && bytesTotal) parts.push(`${Math.floor((100 * bytesRead) / bytesTotal)} %`);

@@ -17,7 +17,7 @@ export type CsvFault = {
 };
 
 /** Longest record, in characters. Real ones have a few hundred; longer means a lost quote or the wrong file. */
-export const MAX_RECORD_CHARS = 1_000_000;
+const MAX_RECORD_CHARS = 1_000_000;
 
 const QUOTE = 34;
 const LF = 10;

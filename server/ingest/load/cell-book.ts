@@ -3,8 +3,8 @@ import { cellToBigInt, storageParent } from "#domain/grid/h3.ts";
 import { WideColumn } from "./wide-column.ts";
 
 /** H3 resolution of `count_chunk.chunk` and of `region`, which only say where a row is kept. */
-export const CHUNK_RESOLUTION = 5;
-export const REGION_RESOLUTION = 4;
+const CHUNK_RESOLUTION = 5;
+const REGION_RESOLUTION = 4;
 
 /** Chunks are few: one list for every resolution, so that an index means the same everywhere. */
 export class ChunkBook {

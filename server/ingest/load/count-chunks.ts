@@ -8,7 +8,7 @@ import type { RecordBuffer } from "./record-buffer.ts";
 import type { WideColumn } from "./wide-column.ts";
 
 /** Most keys of one row; more go into further parts. */
-export const MAX_CHUNK_KEYS = 4096;
+const MAX_CHUNK_KEYS = 4096;
 
 /** One row of `count_chunk` to be: `keys` are indexes into `column`. Resolution 0 counts positions. */
 export type CountChunk = {

@@ -16,7 +16,7 @@ import { slugOf } from "./source-definition.ts";
 const LSOA_CODE = /\s+\d{3}[A-Z]$/;
 
 /** Name of the authority that a statistical area's name begins with. */
-export function authorityNameOf(lsoaName: string): string {
+function authorityNameOf(lsoaName: string): string {
   return lsoaName.replace(LSOA_CODE, "");
 }
 

@@ -11,7 +11,7 @@ export const NONE = -1;
  * Texts as UTF-8 bytes, one after the other. A million references kept as strings would hold on to the pieces of
  * file they were cut from and be moved about by the garbage collector.
  */
-export class TextColumn {
+class TextColumn {
   bytes: Buffer = Buffer.allocUnsafe(1 << 16);
   /** End of each text; the start is the end of the one before. */
   readonly end: Uint32Array;

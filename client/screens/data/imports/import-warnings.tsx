@@ -3,6 +3,9 @@ import { dataState } from "../data-sections.ts";
 import { ScreenLink } from "../screen-link.tsx";
 import { isIncidents } from "./import-words.ts";
 
+/** Only texts of what is or can be in the data wait for a category. */
+const COUNTS = new Set<ImportManifest["status"]>(["detected", "committed"]);
+
 /** What the importer noticed that is no reason to reject a row, but that a reader of the figures must know. */
 export function ImportWarnings({ manifest }: { manifest: ImportManifest }) {
   const { warnings } = manifest;
@@ -15,7 +18,7 @@ export function ImportWarnings({ manifest }: { manifest: ImportManifest }) {
           <li key={text}>{text}</li>
         ))}
       </ul>
-      {isIncidents(manifest) ? (
+      {isIncidents(manifest) && COUNTS.has(manifest.status) ? (
         <p className="note">
           Category texts that nobody has mapped are kept and wait under{" "}
           <ScreenLink to={dataState("texts")}>Publishers’ texts</ScreenLink>.

@@ -32,6 +32,7 @@ const Choices = memo(function Choices({ model }: { model: ExploreModel }) {
   const { scope, areas } = model;
   if (!scope) return null;
   const state = model.state;
+  const caveats = model.cube.cube?.metas.flatMap((meta) => meta.caveats) ?? [];
   const change = (part: Partial<ExploreState>) => navigate({ ...state, ...part });
   return (
     <>
@@ -47,6 +48,7 @@ const Choices = memo(function Choices({ model }: { model: ExploreModel }) {
         resolution={state.resolution}
         areas={areas}
         denominatorFrom={model.cube.cube?.denominatorFrom ?? null}
+        snapPoints={caveats.some((caveat) => caveat.code === "snap-points")}
         onMeasure={(measure) => change({ measure })}
         onResolution={(resolution) => change({ resolution, cell: null })}
       />

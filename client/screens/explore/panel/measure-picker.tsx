@@ -9,6 +9,8 @@ export type MeasurePickerProps = {
   resolution: Resolution;
   areas: readonly AreaDetail[];
   denominatorFrom: string | null;
+  /** True if positions are snap points, so that small hexagons show those and not addresses. */
+  snapPoints: boolean;
   onMeasure: (next: Measure) => void;
   onResolution: (next: Resolution) => void;
 };
@@ -42,12 +44,14 @@ export function MeasurePicker(props: MeasurePickerProps) {
       {denominatorFrom ? (
         <p className="note">Divided by figures of {denominatorFrom}, spread evenly over each.</p>
       ) : null}
-      <SizePicker resolution={resolution} onResolution={onResolution} />
+      <SizePicker resolution={resolution} snapPoints={props.snapPoints} onResolution={onResolution} />
     </section>
   );
 }
 
-function SizePicker({ resolution, onResolution }: Pick<MeasurePickerProps, "resolution" | "onResolution">) {
+type SizePickerProps = Pick<MeasurePickerProps, "resolution" | "snapPoints" | "onResolution">;
+
+function SizePicker({ resolution, snapPoints, onResolution }: SizePickerProps) {
   return (
     <>
       <div className="row-field">
@@ -61,7 +65,7 @@ function SizePicker({ resolution, onResolution }: Pick<MeasurePickerProps, "reso
           onChange={(id) => onResolution(RESOLUTIONS.find((each) => String(each) === id) ?? resolution)}
         />
       </div>
-      {resolution >= 10 ? (
+      {snapPoints && resolution >= 10 ? (
         <p className="note">
           police.uk moves each incident to a point shared by at least eight addresses. Hexagons this small
           show those points, not doors.

@@ -27,7 +27,7 @@ const STATUS: Record<string, ContentfulStatusCode> = {
 };
 
 /** Status that a code is answered with. */
-export function statusOf(code: string): ContentfulStatusCode {
+function statusOf(code: string): ContentfulStatusCode {
   return STATUS[code] ?? 422;
 }
 

@@ -7,7 +7,7 @@ import { metaSchema, monthSchema } from "./meta.ts";
 export const cellFlagSchema = z.enum(["inside", "edge", "buffer"]);
 export type CellFlag = z.infer<typeof cellFlagSchema>;
 
-export const cellRowSchema = z.object({ cell: z.string(), n: z.number().int(), flag: cellFlagSchema });
+const cellRowSchema = z.object({ cell: z.string(), n: z.number().int(), flag: cellFlagSchema });
 export const cellRowsSchema = z.object({ data: z.array(cellRowSchema), meta: metaSchema });
 
 /**

@@ -5,7 +5,7 @@ import { monthSchema } from "./meta.ts";
 export const importKindSchema = z.enum(["police-uk", "force-extract", "boundaries", "population", "demo"]);
 export type ImportKind = z.infer<typeof importKindSchema>;
 
-export const importStatusSchema = z.enum([
+const importStatusSchema = z.enum([
   "received",
   "detected",
   "running",
@@ -17,7 +17,7 @@ export const importStatusSchema = z.enum([
   "retired",
 ]);
 
-export const replacedSliceSchema = z.object({
+const replacedSliceSchema = z.object({
   source: z.string(),
   force: z.string(),
   month: monthSchema,

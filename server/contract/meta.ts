@@ -6,7 +6,7 @@ export const monthSchema = z
   .regex(/^\d{4}-(0[1-9]|1[0-2])$/, "a month as YYYY-MM, for example 2020-08")
   .describe("Calendar month, YYYY-MM");
 
-export const periodSchema = z.object({ from: monthSchema, to: monthSchema });
+const periodSchema = z.object({ from: monthSchema, to: monthSchema });
 
 /** A limit of the data that a reader must know; `code` is stable, `text` is for people. */
 export const caveatSchema = z.object({ code: z.string(), text: z.string() });

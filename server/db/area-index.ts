@@ -23,7 +23,7 @@ const CHUNK_RESOLUTION = 5;
 type Within = { regions: bigint[]; chunks: bigint[] };
 
 /** Storage keys of cells: res-4 and res-5 parents, each once. */
-export function storageKeys(cells: Iterable<string>): Within {
+function storageKeys(cells: Iterable<string>): Within {
   const regions = new Set<bigint>();
   const chunks = new Set<bigint>();
   for (const cell of cells) {

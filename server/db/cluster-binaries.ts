@@ -33,7 +33,7 @@ export function findClusterBinaries(
 }
 
 /** Folders that hold server programs, without repeats: by package layout, then pg_config, then PATH. */
-export function binaryFolders(searchPath: string): string[] {
+function binaryFolders(searchPath: string): string[] {
   const found = [
     ...versionFolders("/usr/lib/postgresql", (name) => `${name}/bin`),
     ...versionFolders("/usr", (name) => (name.startsWith("pgsql-") ? `${name}/bin` : null)),

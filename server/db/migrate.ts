@@ -14,7 +14,7 @@ import type { Sql } from "./sql.ts";
 export type Migration = { number: number; name: string; sha256: string; text: string };
 
 /** The database and this version of the app do not belong together. Nothing was changed. */
-export class MigrationError extends Error {
+class MigrationError extends Error {
   override name = "MigrationError";
 }
 

@@ -41,7 +41,7 @@ export async function areaBoundaries(reader: Reader, filter: AreaFilter): Promis
   return answer(`{"type":"FeatureCollection","features":[${features.join(",")}]}`);
 }
 
-export function asArea(row: AreaRow): Area {
+function asArea(row: AreaRow): Area {
   const [west, south, east, north] = row.bbox;
   return {
     code: row.code,

@@ -2,7 +2,7 @@
 import type { PairCounts } from "../db/pair-counts.ts";
 
 /** From this many incidents on, a position counts as shared. */
-export const SHARED_FROM = 5;
+const SHARED_FROM = 5;
 
 /** Share (0–1) of incidents on positions that at least `SHARED_FROM` of them use; null without incidents. */
 export function sharedPositionShare(pairs: readonly PairCounts[]): number | null {

@@ -1,17 +1,14 @@
-import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
+import axe from "axe-core";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { chromiumPath, keepScreenshot, openBrowser, watchPage } from "../support/browser.ts";
 import { type RunningServer, startServer } from "../support/server-process.ts";
 
-const axeSource = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
-
 type AxeFinding = { id: string; impact: string; nodes: { target: string[] }[] };
 
 /** WCAG 2.2 AA findings of axe-core on the page as it stands. */
 async function accessibilityFindings(page: Page): Promise<string[]> {
-  await page.evaluate(axeSource);
+  await page.evaluate(axe.source);
   const findings = await page.evaluate<AxeFinding[]>(
     `axe.run(document, { runOnly: ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"] }).then((r) => r.violations)`,
   );

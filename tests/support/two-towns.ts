@@ -62,7 +62,7 @@ function month(name: string, burglaries: number, calls: number): StreetRow[] {
   ];
 }
 
-export const MONTHS: Record<string, StreetRow[]> = {
+const MONTHS: Record<string, StreetRow[]> = {
   "2020-01": month("2020-01", 60, 40),
   "2020-02": month("2020-02", 45, 0),
   "2020-04": month("2020-04", 30, 20),

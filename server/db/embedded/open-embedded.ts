@@ -23,7 +23,7 @@ import { assertEmbeddedVersions, EMBEDDED_VERSIONS } from "./versions.ts";
 const DEFAULT_LIMITS: GatewayLimits = { statementMs: 300_000, idleInTransactionMs: 60_000 };
 
 /** The embedded database cannot be opened; the message says what to do. */
-export class EmbeddedUnusableError extends Error {
+class EmbeddedUnusableError extends Error {
   override name = "EmbeddedUnusableError";
 }
 

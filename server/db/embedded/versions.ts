@@ -23,7 +23,7 @@ export function assertEmbeddedVersions(installed: (name: string) => string | nul
 }
 
 /** The installed version of a package, null when it is not there. */
-export function installedVersion(name: string): string | null {
+function installedVersion(name: string): string | null {
   try {
     let folder = path.dirname(createRequire(import.meta.url).resolve(name));
     while (path.dirname(folder) !== folder) {

@@ -102,17 +102,6 @@ export function errorResponse(fields: ErrorFields): Buffer {
   return message("E", ...parts, Buffer.from([0]));
 }
 
-/** The message field of an error or notice. */
-export function noticeText(bytes: Buffer): string {
-  let offset = HEADER_BYTES;
-  while (offset < bytes.length && bytes.readUInt8(offset) !== 0) {
-    const { text, next } = readString(bytes, offset);
-    if (text.startsWith("M")) return text.slice(1);
-    offset = next;
-  }
-  return "";
-}
-
 /** Parameters of a startup packet. */
 export function startupParameters(packet: Buffer): Map<string, string> {
   const parameters = new Map<string, string>();

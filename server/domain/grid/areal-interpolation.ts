@@ -13,7 +13,7 @@ import { cellRing, type LngLat, type PolygonRings } from "./h3.ts";
 export type SmallArea = { polygons: readonly PolygonRings[]; people: number | null };
 
 /** A cell gets a figure only if areas with a published one cover at least this share of it. */
-export const LEAST_COVERED_SHARE = 0.5;
+const LEAST_COVERED_SHARE = 0.5;
 
 type Ring = readonly LngLat[];
 type Box = readonly [west: number, south: number, east: number, north: number];

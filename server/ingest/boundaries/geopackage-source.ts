@@ -81,7 +81,7 @@ async function* readLayer(db: Database, layer: Layer, signal: AbortSignal): Asyn
 const ENVELOPE_BYTES = [0, 32, 48, 48, 64] as const;
 
 /** GeoPackage binary: "GP", version, flags, srs id, envelope, then WKB. */
-export function geometryOfBlob(blob: unknown): RawGeometry {
+function geometryOfBlob(blob: unknown): RawGeometry {
   if (blob === null || blob === undefined) return { kind: "empty" };
   if (!(blob instanceof Uint8Array) || blob.length < 8 || blob[0] !== 0x47 || blob[1] !== 0x50) {
     return { kind: "malformed", detail: "it is not a GeoPackage geometry" };

@@ -16,7 +16,7 @@ export type RowResult =
 const DAY_MS = 86_400_000;
 
 /** Attribute that marks rows whose times contradict each other; later analyses leave them out. */
-export const QUALITY_ATTRIBUTE = "dataQuality";
+const QUALITY_ATTRIBUTE = "dataQuality";
 
 /**
  * Builds the reader of one file.

@@ -52,6 +52,17 @@ export async function requestText(path: string, options: RequestOptions = {}): P
   return response.text();
 }
 
+/** Body of an absolute address, unchecked: for workers, which are handed addresses, and for a configured map style. */
+export async function getJsonAt(url: string, signal?: AbortSignal): Promise<unknown> {
+  const response = await fetchAt(url, {
+    headers: { Accept: "application/json" },
+    ...(signal ? { signal } : {}),
+  });
+  const body = await readBody(response);
+  if (!response.ok) throw new ApiError(messageOfResponse(response.status, body), response.status);
+  return body;
+}
+
 /** Checks a body against the contract. */
 export function parseAnswer<T>(schema: ZodType<T>, body: unknown, path: string): T {
   const parsed = schema.safeParse(body);
@@ -70,10 +81,15 @@ async function send(path: string, options: RequestOptions): Promise<Response> {
   if (signal) init.signal = signal;
   if (raw) init.body = body;
   else if (body !== undefined) init.body = JSON.stringify(body);
+  return fetchAt(apiUrl(path, params), init);
+}
+
+/** Fetches, and turns no answer at all into a message; an abort is passed on as it is. */
+async function fetchAt(url: string, init: RequestInit): Promise<Response> {
   try {
-    return await fetch(apiUrl(path, params), init);
+    return await fetch(url, init);
   } catch (error) {
-    if (signal?.aborted) throw error;
+    if (init.signal?.aborted) throw error;
     throw new ApiError(messageOfNetworkFailure(), 0);
   }
 }

@@ -2,7 +2,7 @@
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { type Area, areaDetailSchema, areaListSchema } from "#contract/areas.ts";
 import { categoryListSchema } from "#contract/categories.ts";
-import { cellDetailSchema } from "#contract/cells.ts";
+import { cellDetailSchema, cellStreetsSchema } from "#contract/cells.ts";
 import { searchSchema } from "#contract/search.ts";
 import { featureCollectionSchema, readySchema, sourceListSchema } from "#contract/system.ts";
 import { timeseriesSchema } from "#contract/timeseries.ts";
@@ -126,6 +126,29 @@ export function useCell({ cell, area, bufferM, category, from, to }: CellQuestio
       }),
     enabled: version !== "" && cell !== "" && area !== "",
     placeholderData: (previous, query) => (query?.queryKey[2] === cell ? previous : undefined),
+  });
+}
+
+export type StreetsQuestion = {
+  cells: readonly string[];
+  area: string;
+  category: string;
+  from: string;
+  to: string;
+};
+
+/** The busiest streets of some hexagons, to call them by; asked only when `enabled`. */
+export function useCellStreets({ cells, ...params }: StreetsQuestion, enabled: boolean) {
+  const version = useDatasetVersion();
+  return useQuery({
+    queryKey: queryKeys.streets(version, params.area, params.category, params.from, params.to, cells),
+    queryFn: ({ signal }) =>
+      request(cellStreetsSchema, "/cells/streets", {
+        params: { ...params, cells: cells.join(",") },
+        signal,
+      }).then((answer) => answer.data),
+    enabled: enabled && version !== "" && cells.length > 0,
+    placeholderData: (previous) => previous,
   });
 }
 

@@ -16,6 +16,14 @@ export const queryKeys = {
     ["timeseries", version, area, category, from, to] as const,
   cell: (version: string, cell: string, area: string, category: string, from: string, to: string) =>
     ["cell", version, cell, area, category, from, to] as const,
+  streets: (
+    version: string,
+    area: string,
+    category: string,
+    from: string,
+    to: string,
+    cells: readonly string[],
+  ) => ["streets", version, area, category, from, to, cells] as const,
   denominators: (version: string, area: string, resolution: number, measure: string) =>
     ["denominators", version, area, resolution, measure] as const,
   search: (version: string, q: string) => ["search", version, q] as const,

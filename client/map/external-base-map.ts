@@ -6,6 +6,7 @@ import {
   type StyleSpecification,
 } from "maplibre-gl";
 import type { Ready } from "#contract/system.ts";
+import { getJsonAt } from "../api/http.ts";
 import { css, type Palette } from "./palette.ts";
 
 export type BaseMapConfig = Ready["baseMap"];
@@ -34,9 +35,7 @@ export async function addExternalBaseMap(
 
 /** Takes over a style's sources and its drawn layers; its labels, sprites and glyphs are left out. */
 async function addStyle(map: MapLibreMap, styleUrl: string): Promise<void> {
-  const response = await fetch(styleUrl);
-  if (!response.ok) throw new Error(`the style's address answered with status ${response.status}`);
-  const style: StyleSpecification = await response.json();
+  const style = (await getJsonAt(styleUrl)) as StyleSpecification;
   for (const [id, source] of Object.entries(style.sources)) map.addSource(PREFIX + id, source);
   for (const layer of style.layers) {
     if (layer.type === "symbol" || layer.type === "background" || !("source" in layer)) continue;

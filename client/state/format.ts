@@ -19,7 +19,7 @@ export function formatSigned(n: number): string {
 export function formatRate(rate: number): string {
   if (rate === 0) return "0";
   if (rate >= 100) return counts.format(rate);
-  return rate >= 10 ? rate.toFixed(0) : rate >= 1 ? rate.toFixed(1) : rate.toFixed(2);
+  return rate >= 10 ? rate.toFixed(0) : rate.toFixed(rate >= 1 ? 1 : 2).replace(/\.0+$/, "");
 }
 
 /** Rounds half away from zero to so many decimals: 31.25 → 31.3, −6.25 → −6.3. */

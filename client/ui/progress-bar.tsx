@@ -25,7 +25,10 @@ export function ProgressBar({ label, share, text }: ProgressBarProps) {
         {...(percent === null ? {} : { "aria-valuenow": percent })}
         data-unknown={percent === null}
       >
-        <span style={{ width: percent === null ? "100%" : `${percent}%` }} />
+        <span
+          key={percent === null ? "unknown" : "known"}
+          style={{ width: percent === null ? "100%" : `${percent}%` }}
+        />
       </div>
       <p className="note" id={textId}>
         {text}

@@ -3,14 +3,8 @@ import "../api/without-eval.ts";
 
 import { type CellCube, cellCubeSchema, denominatorsSchema } from "#contract/cells.ts";
 import type { Meta } from "#contract/meta.ts";
-import { parseAnswer } from "../api/http.ts";
-import {
-  ApiError,
-  messageOfError,
-  messageOfNetworkFailure,
-  messageOfResponse,
-  type PeopleMessage,
-} from "../api/problem-message.ts";
+import { getJsonAt, parseAnswer } from "../api/http.ts";
+import { ApiError, messageOfError, type PeopleMessage } from "../api/problem-message.ts";
 import type { CubeAnswer, CubeRequest, LoadRequest, WindowRequest } from "./cube-messages.ts";
 import { CubeWindows } from "./cube-windows.ts";
 import { hexGrid } from "./hex-grid.ts";
@@ -32,7 +26,7 @@ async function load(request: LoadRequest): Promise<void> {
   loading = new AbortController();
   try {
     const { signal } = loading;
-    const answers = await Promise.all(request.cubeUrls.map((url) => fetchJson(url, signal).then(parseCube)));
+    const answers = await Promise.all(request.cubeUrls.map((url) => getJsonAt(url, signal).then(parseCube)));
     const merge = mergeCubes(answers.map((answer) => answer.data));
     if (!merge.ok) throw new ApiError(OVERLAP, 0);
     const people = await denominatorOf(request, merge.merged, signal);
@@ -71,25 +65,12 @@ async function denominatorOf(
   const people = new Map<string, number | null>();
   const from = new Set<string>();
   for (const url of denominatorUrls) {
-    const { data } = parseAnswer(denominatorsSchema, await fetchJson(url, signal), "/denominators");
+    const { data } = parseAnswer(denominatorsSchema, await getJsonAt(url, signal), "/denominators");
     for (const [i, cell] of data.cells.entries()) people.set(cell, data.people[i] ?? null);
     from.add(data.from);
   }
   const perCell = merged.cells.map((cell) => people.get(cell) ?? null);
   return { denominator: peopleDenominator(perCell), from: [...from].join("; ") };
-}
-
-async function fetchJson(url: string, signal: AbortSignal): Promise<unknown> {
-  let response: Response;
-  try {
-    response = await fetch(url, { signal, headers: { Accept: "application/json" } });
-  } catch (error) {
-    if (signal.aborted) throw error;
-    throw new ApiError(messageOfNetworkFailure(), 0);
-  }
-  const body: unknown = await response.json().catch(() => null);
-  if (!response.ok) throw new ApiError(messageOfResponse(response.status, body), response.status);
-  return body;
 }
 
 function publishLoaded(id: number, ready: CubeWindows, metas: Meta[], denominatorFrom: string | null): void {

@@ -37,6 +37,9 @@ export const areaDetailSchema = z.object({
       type: z.literal("MultiPolygon"),
       coordinates: z.array(z.array(z.array(z.array(z.number())))),
     }),
+    hexagonRates: z
+      .object({ residents: z.boolean(), households: z.boolean() })
+      .describe("Whether figures of small areas that meet it are published, so that hexagons can have rates"),
     population: z.array(
       z.object({
         year: z.number().int(),

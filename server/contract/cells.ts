@@ -67,3 +67,10 @@ export const denominatorsSchema = z.object({
   meta: metaSchema,
 });
 export type Denominators = z.infer<typeof denominatorsSchema>["data"];
+
+/** The streets or places where most of a cell's incidents are, busiest first. */
+export const cellStreetsSchema = z.object({
+  data: z.array(z.object({ cell: z.string(), streets: z.array(z.string()).max(3) })),
+  meta: metaSchema,
+});
+export type CellStreets = z.infer<typeof cellStreetsSchema>["data"][number];

@@ -13,7 +13,7 @@ import { BoundedCache } from "./bounded-cache.ts";
 import type { Geometry } from "./geometry.ts";
 import type { PairCounts } from "./pair-counts.ts";
 import { areaGeometry, type MultiPolygonCoordinates } from "./queries/areas.ts";
-import { locationsCoveredBy, locationsOfCell } from "./queries/locations.ts";
+import { type LocationRow, locationsCoveredBy, locationsOfCells } from "./queries/locations.ts";
 import { peopledAreas } from "./queries/small-areas.ts";
 import type { AreaRow, Snapshot } from "./snapshot.ts";
 import { forcesIn, forcesNear, newestSlices } from "./speaking-forces.ts";
@@ -88,18 +88,18 @@ export class AreaFigures {
   }
 
   /**
-   * Counts by position of one cell; pairs number positions as `names` does. With an area only positions inside
-   * its polygon, for a cell that its boundary crosses.
+   * Counts by position of some cells of one resolution; pairs number positions as `rows` does. With an area only
+   * positions inside its polygon, for cells that its boundary crosses.
    */
   async cellPositions(
     resolution: StoredResolution,
-    cell: string,
+    cells: readonly string[],
     area: AreaOrAll,
     slices: readonly SelectedSlice[],
-  ): Promise<{ names: string[]; pairs: PairCounts[] }> {
-    const rows = await locationsOfCell(this.#sql, resolution, cellToBigInt(cell), area?.id ?? null);
+  ): Promise<{ rows: LocationRow[]; pairs: PairCounts[] }> {
+    const rows = await locationsOfCells(this.#sql, resolution, cells.map(cellToBigInt), area?.id ?? null);
     const pairs = rows.length === 0 ? [] : await indexLocations(rows).store.counts(this.#sql, slices);
-    return { names: rows.map((row) => row.name), pairs };
+    return { rows, pairs };
   }
 
   /** Cells of an area with their flags. */

@@ -11,6 +11,7 @@ import * as imports from "./queries/import-manifests.ts";
 import * as incidents from "./queries/incidents.ts";
 import * as features from "./queries/map-features.ts";
 import * as search from "./queries/search.ts";
+import { publishedMeasures } from "./queries/small-areas.ts";
 import type { AreaRow, Snapshot } from "./snapshot.ts";
 
 export type { AreaOrAll } from "./area-figures.ts";
@@ -52,6 +53,7 @@ export function reader(tools: ReadTools, audience: Audience) {
     areaOutlines: (ids: readonly number[]) => areas.areaOutlines(sql, ids),
     areasWithin: (area: AreaRow, kind: string) => areas.areasWithin(sql, area.id, kind),
     areasMeeting: (polygon: string, kind: string) => areas.areasMeeting(sql, polygon, kind),
+    publishedMeasures: (area: AreaRow) => publishedMeasures(sql, area.bbox),
     areaPopulation: (area: AreaRow) => areas.areaPopulation(sql, area.code, area.name),
 
     namedAgainstPolygon: (area: AreaRow, slices: readonly SelectedSlice[]) =>

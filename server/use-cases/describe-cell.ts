@@ -33,7 +33,7 @@ export async function describeCell(
   const flag = await findFlag(reader, question.value, input, resolution);
   if (flag === null) return outsideArea(question.value, input.cell);
   const area = flag === "edge" ? question.value.area : null;
-  const found = await reader.cellPositions(resolution, input.cell, area, everySlice(question.value));
+  const found = await reader.cellPositions(resolution, [input.cell], area, everySlice(question.value));
   const asked = new Set([...question.value.typesOf.values()].flatMap((types) => [...types]));
   const pairs = found.pairs.filter((pair) => asked.has(pair.typeId));
   const polygon = JSON.stringify({ type: "Polygon", coordinates: [closedRing(input.cell)] });
@@ -44,7 +44,10 @@ export async function describeCell(
     flag,
     byMonth: monthTotals(question.value, pairs),
     byCategory: categoryTotals(question.value, found.pairs),
-    streets: streetTotals(pairs, found.names),
+    streets: streetTotals(
+      pairs,
+      found.rows.map((row) => row.name),
+    ),
     snapPointShare: sharedPositionShare(pairs),
     wards: await wardsOf(reader, question.value, polygon),
   };
@@ -55,13 +58,15 @@ export async function describeCell(
   return answer({ data, meta });
 }
 
-function storedResolution(cell: string): StoredResolution | null {
+/** Resolution of a cell that counts are kept for, or null for anything else. */
+export function storedResolution(cell: string): StoredResolution | null {
   if (!isCell(cell)) return null;
   const resolution = cellResolution(cell);
   return STORED_RESOLUTIONS.find((stored) => stored === resolution) ?? null;
 }
 
-function unknownCell(cell: string): Refusal {
+/** Refusal of a text that is no such cell. */
+export function unknownCell(cell: string): Refusal {
   return refuse({
     code: "invalid-cell",
     title: "This is not a hexagon that figures are kept for",

@@ -22,7 +22,13 @@ export async function describeArea(reader: Reader, code: string): Promise<Answer
   if (!area.value) return notAnOutline();
   const coordinates = await reader.areaGeometry(area.value);
   const population = await reader.areaPopulation(area.value);
-  return answer({ ...asArea(area.value), geometry: { type: "MultiPolygon", coordinates }, population });
+  const published = await reader.publishedMeasures(area.value);
+  return answer({
+    ...asArea(area.value),
+    geometry: { type: "MultiPolygon", coordinates },
+    hexagonRates: { residents: published.has("residents"), households: published.has("households") },
+    population,
+  });
 }
 
 /** Outlines for drawing: a GeoJSON FeatureCollection as text. */

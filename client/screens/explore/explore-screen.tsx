@@ -7,6 +7,7 @@ import { MapView } from "./map-view.tsx";
 import { placeNamer } from "./model/place-names.ts";
 import { useExplore } from "./model/use-explore.ts";
 import { useMapSources } from "./model/use-map-sources.ts";
+import { useSettled } from "./model/use-settled.ts";
 import { useSpokenSummary } from "./model/use-spoken-summary.ts";
 import { ControlPanel } from "./panel/control-panel.tsx";
 import { PlacesPanel } from "./places/places-panel.tsx";
@@ -25,11 +26,18 @@ export function ExploreScreen({ state, problems }: ExploreScreenProps) {
   const namePlace = useMemo(() => placeNamer(sources.wards, places), [sources.wards, places]);
   const [hovered, setHovered] = useState<number | null>(null);
   const [pane, setPane] = useState<Pane>("choices");
+  const settled = useSettled(model);
   useSpokenSummary(model, namePlace);
   if (model.waiting === "no-data" || model.waiting === "no-area")
     return <EmptyDatabase reason={model.waiting} />;
   return (
-    <main className="explore" data-pane={pane} data-loading={model.cube.isLoading} id="main">
+    <main
+      className="explore"
+      data-pane={pane}
+      data-loading={model.cube.isLoading}
+      data-moving={model.isDraft}
+      id="main"
+    >
       <ControlPanel model={model} problems={problems} tabs={<PhoneTabs pane={pane} onPane={setPane} />} />
       <div className="map-area">
         {model.error && !model.cube.cube ? (
@@ -47,7 +55,7 @@ export function ExploreScreen({ state, problems }: ExploreScreenProps) {
         )}
         <Timeline model={model} />
       </div>
-      <PlacesPanel model={model} namePlace={namePlace} onHover={setHovered} />
+      <PlacesPanel model={settled} namePlace={namePlace} onHover={setHovered} />
     </main>
   );
 }

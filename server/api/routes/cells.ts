@@ -1,11 +1,18 @@
 import type { OpenAPIHono } from "@hono/zod-openapi";
 import { z } from "zod";
-import { cellCubeSchema, cellDetailSchema, cellRowsSchema, denominatorsSchema } from "#contract/cells.ts";
+import {
+  cellCubeSchema,
+  cellDetailSchema,
+  cellRowsSchema,
+  cellStreetsSchema,
+  denominatorsSchema,
+} from "#contract/cells.ts";
 import type { Reader } from "../../db/read-model.ts";
 import { answer } from "../../use-cases/answer.ts";
 import { type CellsInput, countCellCube, countCellRows } from "../../use-cases/count-cells.ts";
 import { countDenominators } from "../../use-cases/count-denominators.ts";
 import { describeCell } from "../../use-cases/describe-cell.ts";
+import { MOST_CELLS_NAMED, nameCells } from "../../use-cases/name-cells.ts";
 import { addRoute } from "../add-route.ts";
 import { ARROW_TYPE, cubeAsArrow, rowsAsArrow } from "../cell-arrow.ts";
 import { cubeAsJson, rowsAsJson } from "../cell-encoding.ts";
@@ -38,6 +45,7 @@ export function cellRoutes(app: OpenAPIHono, deps: AppDeps, answers: DatasetAnsw
       return answers.send(c, services, arrow ? "arrow" : "json", () => make(services.reader, input, arrow));
     },
   );
+  streetsRoute(app, deps, answers);
   detailRoute(app, deps, answers);
   denominatorRoute(app, deps, answers);
 }
@@ -53,6 +61,33 @@ async function cube(reader: Reader, input: CellsInput, arrow: boolean) {
   if (!counted.ok) return counted;
   const { data, meta } = counted.value;
   return answer(await (arrow ? cubeAsArrow(data, meta) : cubeAsJson(data, meta)));
+}
+
+function streetsRoute(app: OpenAPIHono, deps: AppDeps, answers: DatasetAnswers): void {
+  addRoute(
+    app,
+    deps,
+    {
+      method: "get",
+      path: "/cells/streets",
+      tag: "cells",
+      summary: "The busiest streets of some hexagons of one size, to call them by",
+      query: z.object({
+        ...questionParameters,
+        cells: z
+          .string()
+          .max(20 * MOST_CELLS_NAMED)
+          .transform((text) => text.split(",").filter((cell) => cell !== ""))
+          .describe(`H3 cells, comma-separated, at most ${MOST_CELLS_NAMED}`),
+      }),
+      answers: { "application/json": cellStreetsSchema },
+    },
+    ({ c, query, services }) =>
+      answers.send(c, services, "json", async () => {
+        const named = await nameCells(services.reader, query);
+        return named.ok ? answer(jsonBody(named.value)) : named;
+      }),
+  );
 }
 
 function detailRoute(app: OpenAPIHono, deps: AppDeps, answers: DatasetAnswers): void {

@@ -1,4 +1,4 @@
-import type { Queryable } from "../sql.ts";
+import { arrayLiteral, type Queryable } from "../sql.ts";
 
 export type LocationRow = { id: bigint; name: string; h8: bigint; h9: bigint; h10: bigint; h11: bigint };
 
@@ -10,22 +10,17 @@ export async function locationsCoveredBy(sql: Queryable, areaId: number): Promis
     WHERE a.id = ${areaId} ORDER BY l.id`;
 }
 
-/** Positions in one cell; with an area only those inside its polygon. Ordered by id. */
-export async function locationsOfCell(
+/** Positions in cells of one resolution; with an area only those inside its polygon. Ordered by id. */
+export async function locationsOfCells(
   sql: Queryable,
   resolution: 8 | 9 | 10 | 11,
-  cell: bigint,
+  cells: readonly bigint[],
   areaId: number | null,
 ): Promise<LocationRow[]> {
-  const inCell = {
-    8: sql`l.h3_8 = ${cell}`,
-    9: sql`l.h3_9 = ${cell}`,
-    10: sql`l.h3_10 = ${cell}`,
-    11: sql`l.h3_11 = ${cell}`,
-  }[resolution];
+  const column = { 8: sql`l.h3_8`, 9: sql`l.h3_9`, 10: sql`l.h3_10`, 11: sql`l.h3_11` }[resolution];
   const inArea =
     areaId === null ? sql`` : sql`AND ST_Covers((SELECT a.geom FROM area a WHERE a.id = ${areaId}), l.geom)`;
   return sql<LocationRow[]>`
     SELECT l.id, l.name, l.h3_8 AS h8, l.h3_9 AS h9, l.h3_10 AS h10, l.h3_11 AS h11
-    FROM location l WHERE ${inCell} ${inArea} ORDER BY l.id`;
+    FROM location l WHERE ${column} = ANY (${arrayLiteral(cells)}::bigint[]) ${inArea} ORDER BY l.id`;
 }

@@ -38,3 +38,19 @@ export async function peopledAreas(
     areas: outlines.map((row) => ({ coordinates: row.coordinates, people: people.get(row.id) ?? 0 })),
   };
 }
+
+/** Which measures of people are published for live areas that meet an area's box. */
+export async function publishedMeasures(
+  sql: Queryable,
+  bbox: readonly number[],
+): Promise<Set<"residents" | "households">> {
+  const [west = 0, south = 0, east = 0, north = 0] = bbox;
+  const rows = await sql<{ measure: "residents" | "households" }[]>`
+    SELECT DISTINCT p.measure
+    FROM area a
+    JOIN population p ON p.state = 'live'
+      AND (p.area_code = a.code OR (p.area_code = '' AND p.area_name = a.name))
+    WHERE a.state = 'live' AND a.kind = ANY (${FINEST_FIRST}::text[])
+      AND a.geom && ST_MakeEnvelope(${west}::float8, ${south}::float8, ${east}::float8, ${north}::float8, 4326)`;
+  return new Set(rows.map((row) => row.measure));
+}

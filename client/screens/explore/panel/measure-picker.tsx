@@ -85,6 +85,6 @@ function reasonAgainst(measure: Measure, areas: readonly AreaDetail[]): string |
   const people =
     measure === "per-1000-residents" ? "residents" : measure === "per-1000-households" ? "households" : null;
   if (people === null || areas.length === 0) return null;
-  const has = areas.every((area) => area.population.some((row) => row.measure === people));
+  const has = areas.every((area) => area.hexagonRates[people]);
   return has ? null : `No figures of ${people} are imported here, so no rate per 1,000 of them.`;
 }

@@ -1,4 +1,4 @@
-import { memo, useDeferredValue, useMemo, useState } from "react";
+import { memo, useMemo, useState } from "react";
 import { formatCount, shareInWords } from "../../../state/format.ts";
 import { Button } from "../../../ui/button.tsx";
 import { ErrorNotice, Notice, Skeleton } from "../../../ui/notice.tsx";
@@ -16,6 +16,7 @@ import { NothingRecorded } from "./nothing-recorded.tsx";
 import { type RankedRow, rankedRows } from "./ranked-rows.ts";
 import { RankedTable } from "./ranked-table.tsx";
 import { TrendChart } from "./trend-chart.tsx";
+import { type StreetNames, useStreetNames } from "./use-street-names.ts";
 
 export type PlacesPanelProps = {
   model: ExploreModel;
@@ -27,13 +28,12 @@ export type PlacesPanelProps = {
 export const PlacesPanel = memo(function PlacesPanel({ model, namePlace, onHover }: PlacesPanelProps) {
   const { scope } = model;
   const { cube, answer, error, retry } = model.cube;
-  // The table may follow the map a moment later while the slider moves.
-  const settled = useDeferredValue(answer);
   const rows = useMemo(
-    () => (cube && settled ? rankedRows(cube, settled.windows, namePlace) : []),
-    [cube, settled, namePlace],
+    () => (cube && answer ? rankedRows(cube, answer.windows, namePlace) : []),
+    [cube, answer, namePlace],
   );
-  const later = settled?.windows[0];
+  const streets = useStreetNames(rows, scope, model.isDraft);
+  const later = answer?.windows[0];
   return (
     <aside className="right" aria-label="Places">
       {error && cube ? (
@@ -49,10 +49,11 @@ export const PlacesPanel = memo(function PlacesPanel({ model, namePlace, onHover
             scope={scope}
             cube={cube}
             rows={rows}
+            streets={streets}
             total={later.total}
             onHover={onHover}
           />
-          <PanelFoot model={model} rows={rows} namePlace={namePlace} />
+          <PanelFoot model={model} rows={rows} streets={streets} namePlace={namePlace} />
         </>
       ) : error ? null : (
         <div className="pad">
@@ -67,10 +68,11 @@ type PlacesTablesProps = Pick<PlacesPanelProps, "model" | "onHover"> & {
   scope: Scope;
   cube: LoadedCube;
   rows: readonly RankedRow[];
+  streets: StreetNames;
   total: number;
 };
 
-function PlacesTables({ model, scope, cube, rows, total, onHover }: PlacesTablesProps) {
+function PlacesTables({ model, scope, cube, rows, streets, total, onHover }: PlacesTablesProps) {
   const names = model.areas.map((area) => area.name);
   return (
     <div className="places-scroll">
@@ -82,6 +84,7 @@ function PlacesTables({ model, scope, cube, rows, total, onHover }: PlacesTables
           model={model}
           scope={scope}
           rows={rows}
+          streets={streets}
           total={total}
           onHover={onHover}
           onSelect={selectRow}
@@ -127,10 +130,12 @@ function PanelHead({ model, rows, later }: PanelHeadProps) {
 function PanelFoot({
   model,
   rows,
+  streets,
   namePlace,
 }: {
   model: ExploreModel;
   rows: readonly RankedRow[];
+  streets: StreetNames;
   namePlace: NamePlace;
 }) {
   const { scope, state } = model;
@@ -148,7 +153,7 @@ function PanelFoot({
       area={scope.areaCodes[cube.owners[index] ?? 0] ?? ""}
       bufferM={state.bufferM}
       n={later.counts[index] ?? 0}
-      title={ward || near || "This hexagon"}
+      title={streets.get(state.cell) ?? (ward || near || "This hexagon")}
       total={later.total}
       rank={rankOf(rows, later.values, index)}
       occupied={later.occupied}

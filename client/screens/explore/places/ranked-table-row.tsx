@@ -6,6 +6,8 @@ import { difference, type RankedRow } from "./ranked-rows.ts";
 
 export type RankedTableRowProps = {
   row: RankedRow;
+  /** Its busiest streets in words, once they are known. */
+  streets: string | undefined;
   total: number;
   measure: Measure;
   isSelected: boolean;
@@ -16,7 +18,7 @@ export type RankedTableRowProps = {
 
 /** One hexagon: where it is in words, how many, and of how many. */
 export const RankedTableRow = memo(function RankedTableRow(props: RankedTableRowProps) {
-  const { row, total, measure, isSelected, isTabStop, onSelect, onHover } = props;
+  const { row, streets, total, measure, isSelected, isTabStop, onSelect, onHover } = props;
   return (
     <tr
       aria-selected={isSelected}
@@ -33,9 +35,9 @@ export const RankedTableRow = memo(function RankedTableRow(props: RankedTableRow
     >
       <td className="num rank">{row.rank}</td>
       <td>
-        <b>{row.ward || row.near || row.cell}</b>
+        <b>{streets ?? (row.ward || row.near || "Hexagon")}</b>
         <span className="sub">
-          {row.ward ? row.near : ""}
+          {whereabouts(row, streets !== undefined)}
           {row.edge ? " · edge" : ""}
         </span>
       </td>
@@ -43,6 +45,11 @@ export const RankedTableRow = memo(function RankedTableRow(props: RankedTableRow
     </tr>
   );
 });
+
+function whereabouts({ ward, near, cell }: RankedRow, named: boolean): string {
+  if (!named) return ward ? near : cell;
+  return ward || near || cell;
+}
 
 function Numbers({ row, total, measure }: Pick<RankedTableRowProps, "row" | "total" | "measure">) {
   const change = difference(row);

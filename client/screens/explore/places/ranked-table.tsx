@@ -7,11 +7,13 @@ import { MEASURE_WORDS } from "../panel/measure-words.ts";
 import { type RankedRow, sortRows } from "./ranked-rows.ts";
 import { type Sort, TableHead } from "./ranked-table-head.tsx";
 import { RankedTableRow } from "./ranked-table-row.tsx";
+import type { StreetNames } from "./use-street-names.ts";
 
 export type RankedTableProps = {
   model: ExploreModel;
   scope: Scope;
   rows: readonly RankedRow[];
+  streets: StreetNames;
   total: number;
   onSelect: (row: RankedRow) => void;
   onHover: (index: number | null) => void;
@@ -21,7 +23,7 @@ export type RankedTableProps = {
 const PAGE = 40;
 
 /** The hexagons as a table: sortable, with the arrow keys and Enter to choose one. */
-export function RankedTable({ model, scope, rows, total, onSelect, onHover }: RankedTableProps) {
+export function RankedTable({ model, scope, rows, streets, total, onSelect, onHover }: RankedTableProps) {
   const [sort, setSort] = useState<Sort>({ key: "rank", reversed: false });
   const [shown, setShown] = useState(PAGE);
   const [focused, setFocused] = useState(0);
@@ -43,6 +45,7 @@ export function RankedTable({ model, scope, rows, total, onSelect, onHover }: Ra
             <RankedTableRow
               key={row.cell}
               row={row}
+              streets={streets.get(row.cell)}
               total={total}
               measure={model.state.measure}
               isSelected={row.cell === model.state.cell}

@@ -43,6 +43,7 @@ export class MapController {
   /** Bounds that the map shows whole until the reader moves it, also when its box changes size. */
   #fitted: Bounds | null;
   #loaded = false;
+  #paintPending = false;
   #removed = false;
 
   constructor(container: HTMLElement, { label, palette, at, baseMap }: MapStart, events: MapEvents) {
@@ -90,7 +91,9 @@ export class MapController {
   }
 
   setLayers(layers: Layer[]): void {
-    if (!this.#removed) this.#overlay.setProps({ layers });
+    if (this.#removed) return;
+    this.#overlay.setProps({ layers });
+    this.#paintOnceMore();
   }
 
   setPalette(palette: Palette): void {
@@ -144,6 +147,19 @@ export class MapController {
     this.#map.remove();
   }
 
+  /**
+   * On a slow machine deck.gl's first frame can come after the map's last one and cover lines and labels; one more
+   * frame, once the map has come to rest, puts everything in its order.
+   */
+  #paintOnceMore(): void {
+    if (this.#paintPending) return;
+    this.#paintPending = true;
+    this.#map.once("idle", () => {
+      this.#paintPending = false;
+      if (!this.#removed) this.#map.triggerRepaint();
+    });
+  }
+
   /** Layers without anything to draw are left out of each frame: even empty ones cost a pass over their tiles. */
   #showLayersOf(source: SourceId, visible: boolean): void {
     for (const layer of this.#map.getStyle().layers) {
@@ -159,6 +175,7 @@ export class MapController {
     for (const id of SOURCES) this.setSource(id, this.#waiting.get(id));
     this.#waiting.clear();
     this.setPalette(this.#palette);
+    void document.fonts.ready.then(() => this.#paintOnceMore());
   }
 
   #listen(events: MapEvents): void {

@@ -29,7 +29,7 @@ function spokenSummary(model: ExploreModel, namePlace: NamePlace): string | null
   const { scope, areaName } = model;
   const { cube, answer } = model.cube;
   const later = answer?.windows[0];
-  if (!scope || !cube || !later) return null;
+  if (!scope || !cube || !later || areaName === "") return null;
   const busiest = rankedRows(cube, [{ ...later, top: later.top.slice(0, 3) }], namePlace)
     .map(
       (row) =>

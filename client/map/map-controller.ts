@@ -35,6 +35,8 @@ function fitPadding(container: HTMLElement) {
   return { top: 26, bottom: 26, left: side, right: side };
 }
 
+const SETTLED_AFTER_MS = 600;
+
 export class MapController {
   readonly #map: MapLibreMap;
   readonly #overlay: MapLibreOverlay;
@@ -43,7 +45,7 @@ export class MapController {
   /** Bounds that the map shows whole until the reader moves it, also when its box changes size. */
   #fitted: Bounds | null;
   #loaded = false;
-  #paintPending = false;
+  #lastPaint = 0;
   #removed = false;
 
   constructor(container: HTMLElement, { label, palette, at, baseMap }: MapStart, events: MapEvents) {
@@ -149,15 +151,13 @@ export class MapController {
 
   /**
    * On a slow machine deck.gl's first frame can come after the map's last one and cover lines and labels; one more
-   * frame, once the map has come to rest, puts everything in its order.
+   * frame, a moment after the last change, puts everything in its order.
    */
   #paintOnceMore(): void {
-    if (this.#paintPending) return;
-    this.#paintPending = true;
-    this.#map.once("idle", () => {
-      this.#paintPending = false;
+    window.clearTimeout(this.#lastPaint);
+    this.#lastPaint = window.setTimeout(() => {
       if (!this.#removed) this.#map.triggerRepaint();
-    });
+    }, SETTLED_AFTER_MS);
   }
 
   /** Layers without anything to draw are left out of each frame: even empty ones cost a pass over their tiles. */

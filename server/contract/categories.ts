@@ -12,7 +12,13 @@ export const categorySchema = z.object({
   source: z.string(),
   validFrom: z.string().nullable(),
   additive: z.boolean().describe("True if its children must add up to it"),
-  breaks: z.array(z.object({ month: monthSchema, note: z.string() })),
+  breaks: z.array(
+    z.object({
+      month: monthSchema,
+      note: z.string(),
+      force: z.string().nullable().describe("Force that it concerns; null = all"),
+    }),
+  ),
   n: z.number().int().describe("Live incidents, all periods, mapped to it or below it"),
   from: monthSchema.nullable(),
   to: monthSchema.nullable(),

@@ -32,6 +32,7 @@ export const metaSchema = z.object({
       invented: z.boolean(),
     }),
   ),
+  forces: z.array(z.string()).describe("Police forces whose incidents are counted"),
   caveats: z.array(caveatSchema),
   datasetVersion: z.string(),
 });

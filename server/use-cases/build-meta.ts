@@ -1,6 +1,7 @@
 /** What must be said with every figure: unit, method, period, sources and the limits of the data. */
 import { ALL_AREAS_CODE } from "#contract/areas.ts";
 import type { Caveat, Meta } from "#contract/meta.ts";
+import { breaksOf } from "#domain/category/scheme.ts";
 import { monthLabel, monthNumber } from "#domain/time/months.ts";
 import type { SourceRow } from "../db/snapshot.ts";
 import type { Question } from "./question.ts";
@@ -42,9 +43,15 @@ export function buildMeta(question: Question, facts: MetaFacts): Meta {
       licence,
       invented,
     })),
+    forces: forcesOf(question),
     caveats: [...facts.caveats, ...commonCaveats(question, sources)],
     datasetVersion: snapshot.version,
   };
+}
+
+function forcesOf({ snapshot, slices }: Question): string[] {
+  const names = new Set(slices.map((slice) => snapshot.forces.get(slice.forceId)?.name ?? ""));
+  return [...names].filter((name) => name !== "").sort();
 }
 
 function usedSources(question: Question): SourceRow[] {
@@ -124,8 +131,9 @@ function breakCaveats(question: Question): Caveat[] {
   const to = question.months.at(-1);
   if (!from || !to) return [];
   const found = new Map<string, Caveat>();
+  const forces = forcesOf(question);
   for (const category of question.categories) {
-    for (const { month, note } of category.breaks) {
+    for (const { month, note } of breaksOf(category, forces)) {
       if (month <= from || month > to || !question.selection.covered.has(month)) continue;
       found.set(`${month}${note}`, { code: "series-break", text: `${monthLabel(month)}: ${note}` });
     }

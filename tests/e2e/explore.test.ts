@@ -1,21 +1,8 @@
-import axe from "axe-core";
-import type { Browser, Page } from "playwright-core";
+import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { accessibilityFindings } from "../support/accessibility.ts";
 import { chromiumPath, keepScreenshot, openBrowser, watchPage } from "../support/browser.ts";
 import { type RunningServer, startServer } from "../support/server-process.ts";
-
-type AxeFinding = { id: string; impact: string; nodes: { target: string[] }[] };
-
-/** WCAG 2.2 AA findings of axe-core on the page as it stands. */
-async function accessibilityFindings(page: Page): Promise<string[]> {
-  await page.evaluate(axe.source);
-  const findings = await page.evaluate<AxeFinding[]>(
-    `axe.run(document, { runOnly: ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"] }).then((r) => r.violations)`,
-  );
-  return findings.map(
-    (one) => `${one.id} (${one.impact}): ${one.nodes.map((node) => node.target.join(" ")).join("; ")}`,
-  );
-}
 
 describe.skipIf(!chromiumPath)("Explore, as a planner opens it", () => {
   let server: RunningServer;

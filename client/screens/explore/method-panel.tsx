@@ -1,6 +1,8 @@
 import type { Category } from "#contract/categories.ts";
+import type { SeriesBreak } from "#domain/category/scheme.ts";
 import { monthLabel, periodLabel } from "#domain/time/months.ts";
 import { SideDialog } from "../../ui/side-dialog.tsx";
+import { breaksShown } from "./model/series-breaks.ts";
 import type { ExploreModel } from "./model/use-explore.ts";
 import { MEASURE_WORDS } from "./panel/measure-words.ts";
 
@@ -15,7 +17,7 @@ export function MethodPanel({ model, isOpen, onClose }: MethodPanelProps) {
   const meta = cube.metas[0];
   return (
     <SideDialog title="How this is counted" isOpen={isOpen} onClose={onClose}>
-      <Definition category={scope.category} />
+      <Definition category={scope.category} breaks={breaksShown(scope, cube)} />
       <section>
         <h2>Shown: {words.legend}</h2>
         <p>{words.method}</p>
@@ -38,7 +40,7 @@ export function MethodPanel({ model, isOpen, onClose }: MethodPanelProps) {
   );
 }
 
-function Definition({ category }: { category: Category }) {
+function Definition({ category, breaks }: { category: Category; breaks: readonly SeriesBreak[] }) {
   return (
     <section>
       <h2>What: {category.label}</h2>
@@ -47,7 +49,7 @@ function Definition({ category }: { category: Category }) {
         Definition {category.definitionId}; source: {category.source}
         {category.validFrom ? `; valid from ${category.validFrom}` : ""}. Unit: {category.unit}.
       </p>
-      {category.breaks.map(({ month, note }) => (
+      {breaks.map(({ month, note }) => (
         <p key={month} className="note">
           <b>Break at {monthLabel(month)}.</b> {note}
         </p>

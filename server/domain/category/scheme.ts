@@ -3,6 +3,9 @@
  * Publishers change wording and case between years, so texts are compared in a normalised form.
  */
 
+/** From `month` on figures are not like those before. `force` null = of every force, else of the one named. */
+export type SeriesBreak = { month: string; note: string; force: string | null };
+
 export type CategoryDefinition = {
   id: string;
   parent: string | null;
@@ -13,7 +16,7 @@ export type CategoryDefinition = {
   source: string;
   validFrom: string | null;
   additive: boolean;
-  breaks: { month: string; note: string }[];
+  breaks: SeriesBreak[];
   sort: number;
 };
 
@@ -72,4 +75,12 @@ export function withDescendants(
     for (const category of categories) if (category.parent === found[i]) found.push(category.id);
   }
   return found;
+}
+
+/** Breaks that concern figures of these forces. */
+export function breaksOf(
+  { breaks }: Pick<CategoryDefinition, "breaks">,
+  forces: readonly string[],
+): SeriesBreak[] {
+  return breaks.filter(({ force }) => force === null || forces.includes(force));
 }

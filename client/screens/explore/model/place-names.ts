@@ -1,5 +1,7 @@
 /** Words for a hexagon: its ward, and how far it lies from the nearest named place. */
+import { formatGridReference } from "#domain/grid/grid-reference.ts";
 import type { LngLat } from "#domain/grid/h3.ts";
+import { wgs84ToBng } from "#domain/grid/osgb.ts";
 
 /** `near` is a distance from a named place or, where none is known, the side of the ward. */
 export type PlaceName = { ward: string; near: string };
@@ -28,11 +30,25 @@ export function placeNamer(
     const found = boxed.find(
       ({ ward, box }) => isInBox(box, lng, lat) && isInside(ward.geometry, [lng, lat]),
     );
-    const near = named.length > 0 ? nearText(named, lng, lat) : found ? sideText(found.box, lng, lat) : "";
+    const near =
+      named.length > 0
+        ? nearText(named, lng, lat)
+        : found
+          ? sideText(found.box, lng, lat)
+          : gridReferenceText(lng, lat);
     const name = { ward: shortName(found?.ward.properties?.name), near };
     known.set(key, name);
     return name;
   };
+}
+
+const GRID_REFERENCE_DIGITS = 6;
+
+/** `at TQ 229 893`: where there is neither ward nor place to name, as in a database without boundaries. */
+function gridReferenceText(lng: number, lat: number): string {
+  const [easting, northing] = wgs84ToBng(lng, lat);
+  const reference = formatGridReference(easting, northing, GRID_REFERENCE_DIGITS);
+  return reference ? `at ${reference}` : "";
 }
 
 /** `Childs Hill` for `Childs Hill Ward`. */

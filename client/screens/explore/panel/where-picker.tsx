@@ -1,3 +1,4 @@
+import { ALL_AREAS_CODE } from "#contract/areas.ts";
 import { DEFAULT_BUFFER_M } from "../../../state/url-state.ts";
 import { AreaCombo } from "../../../ui/area-combo.tsx";
 import { Button } from "../../../ui/button.tsx";
@@ -45,9 +46,16 @@ export function WherePicker({ codes, names, bufferM, onAreas, onBuffer }: WhereP
           clearsAfterChoice
         />
       </div>
-      <CheckField isSelected={bufferM > 0} onChange={(on) => onBuffer(on ? DEFAULT_BUFFER_M : 0)}>
-        Show {DEFAULT_BUFFER_M} m beyond the boundary (paler, not counted)
-      </CheckField>
+      {codes.includes(ALL_AREAS_CODE) ? (
+        <p className="note">
+          Everything with a position, whether or not it lies in an area. To count by borough or ward, choose
+          one above, or bring its boundary in on the <a href="?screen=data">Data screen</a>.
+        </p>
+      ) : (
+        <CheckField isSelected={bufferM > 0} onChange={(on) => onBuffer(on ? DEFAULT_BUFFER_M : 0)}>
+          Show {DEFAULT_BUFFER_M} m beyond the boundary (paler, not counted)
+        </CheckField>
+      )}
     </section>
   );
 }

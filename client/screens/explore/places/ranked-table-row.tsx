@@ -46,9 +46,8 @@ export const RankedTableRow = memo(function RankedTableRow(props: RankedTableRow
   );
 });
 
-function whereabouts({ ward, near, cell }: RankedRow, named: boolean): string {
-  if (!named) return ward ? near : cell;
-  return ward || near || cell;
+function whereabouts({ ward, near }: RankedRow, named: boolean): string {
+  return named ? ward || near : ward ? near : "";
 }
 
 function Numbers({ row, total, measure }: Pick<RankedTableRowProps, "row" | "total" | "measure">) {

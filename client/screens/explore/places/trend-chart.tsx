@@ -3,6 +3,7 @@ import { formatCount } from "../../../state/format.ts";
 import { Button } from "../../../ui/button.tsx";
 import type { LoadedCube } from "../../../workers/cube-messages.ts";
 import type { Scope } from "../model/scope.ts";
+import { breaksShown } from "../model/series-breaks.ts";
 import { TrendTable } from "./trend-table.tsx";
 import { type TrendYear, trendYears, yearTotal } from "./trend-years.ts";
 
@@ -28,14 +29,14 @@ export function TrendChart({ scope, cube }: { scope: Scope; cube: LoadedCube }) 
         <Lines years={years} monthNames={monthNames} />
       )}
       <TrendKey years={years} />
-      {scope.category.breaks.length > 0 ? <BreakNote scope={scope} /> : null}
+      <BreakNote scope={scope} cube={cube} />
     </section>
   );
 }
 
-function BreakNote({ scope }: { scope: Scope }) {
+function BreakNote({ scope, cube }: { scope: Scope; cube: LoadedCube }) {
   const from = `${Number(scope.shown.to.slice(0, 4)) - 3}${scope.shown.to.slice(4)}`;
-  const crossed = scope.category.breaks.filter(({ month }) => month > from && month <= scope.shown.to);
+  const crossed = breaksShown(scope, cube).filter(({ month }) => month > from && month <= scope.shown.to);
   return crossed.length === 0 ? null : (
     <p className="small-print">{crossed.map(({ note }) => note).join(" ")}</p>
   );

@@ -7,6 +7,7 @@ import { PauseIcon, PlayIcon, StepBackIcon, StepForwardIcon } from "../../../ui/
 import { useSize } from "../../../ui/use-size.ts";
 import type { LoadedCube } from "../../../workers/cube-messages.ts";
 import type { Scope } from "../model/scope.ts";
+import { breaksShown } from "../model/series-breaks.ts";
 import type { ExploreModel } from "../model/use-explore.ts";
 import { useSettled } from "../model/use-settled.ts";
 import { Brush } from "./brush.tsx";
@@ -103,7 +104,7 @@ function TimelineChart({ scope, cube, onCommit, onDraft }: Omit<LoadedProps, "mo
           gaps={cube.gaps}
           chosen={chosen}
           earlier={before ? indexesOf(cube, before) : null}
-          breaks={scope.category.breaks}
+          breaks={breaksShown(scope, cube)}
         />
         <Brush
           scale={scale}

@@ -74,7 +74,7 @@ describe.skipIf(!chromiumPath)("Data, from a dropped file to the map and back", 
   });
 
   it("every section is free of accessibility findings, light and dark, wide and narrow", async () => {
-    for (const section of ["imports", "coverage", "definitions", "texts", "imports", "imports"]) {
+    for (const section of ["imports", "coverage", "definitions", "texts"]) {
       for (const [width, height, colorScheme] of [
         [1440, 900, "light"],
         [390, 844, "dark"],

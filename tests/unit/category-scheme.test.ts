@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import {
+  breaksOf,
   type CategoryScheme,
   categoryLookup,
   normaliseOffence,
@@ -61,5 +62,16 @@ describe("category scheme", () => {
       const category = scheme.categories.find((one) => one.id === id);
       expect(category?.breaks.map((one) => one.month)).toContain("2017-04");
     }
+  });
+});
+
+describe("breaks in a series", () => {
+  it("concern every force, or only the one they name", () => {
+    const breaks = [
+      { month: "2017-04", note: "everywhere", force: null },
+      { month: "2024-03", note: "one force", force: "Metropolitan Police Service" },
+    ];
+    expect(breaksOf({ breaks }, ["Lancashire Constabulary"]).map((one) => one.month)).toEqual(["2017-04"]);
+    expect(breaksOf({ breaks }, ["Metropolitan Police Service"])).toEqual(breaks);
   });
 });

@@ -202,7 +202,11 @@ async function flip(
         `${force}, ${month}: ${oldN.toLocaleString("en-GB")} incidents were replaced by only ${newN.toLocaleString("en-GB")}. If that was not meant, undo this import.`,
       );
     }
-    if (staged.incidents) await retireDemo(tx, importId);
+    if (staged.incidents && (await retireDemo(tx, importId))) {
+      warnings.add(
+        "The demo borough and its invented incidents have stepped aside; undoing this import brings them back.",
+      );
+    }
     await bumpDatasetVersion(tx);
     await commitManifest(tx, importId, staged.totals, {
       rejectedByReason: JSON.stringify(rejections.byReason),

@@ -44,7 +44,6 @@ describe("streets of hexagons", () => {
   });
 
   it.each([
-    ["cells=", "mixed-resolutions"],
     ["cells=89195da498bffff,8a195da498b7fff", "mixed-resolutions"],
     ["cells=hendon", "invalid-cell"],
   ])("%s is refused as %s", async (query, code) => {

@@ -226,8 +226,8 @@ export async function restoreRetired(tx: TransactionSql, id: number): Promise<vo
       SELECT 1 FROM slice s WHERE s.import_id = b.id AND s.state = 'live')`;
 }
 
-/** Retires the whole demo on behalf of an import of real incidents. */
-export async function retireDemo(tx: TransactionSql, id: number): Promise<void> {
+/** Retires the whole demo on behalf of an import of real incidents; true if there was one to retire. */
+export async function retireDemo(tx: TransactionSql, id: number): Promise<boolean> {
   const demo = tx`SELECT id FROM import_batch WHERE kind = 'demo' AND status = 'committed'`;
   await tx`
     UPDATE slice SET state = 'retired', retired_by = ${id} WHERE state = 'live' AND import_id IN (${demo})`;
@@ -237,7 +237,9 @@ export async function retireDemo(tx: TransactionSql, id: number): Promise<void> 
     UPDATE population SET state = 'retired', retired_by = ${id} WHERE state = 'live' AND import_id IN (${demo})`;
   await tx`
     UPDATE map_feature SET state = 'retired', retired_by = ${id} WHERE state = 'live' AND import_id IN (${demo})`;
-  await tx`UPDATE import_batch SET status = 'retired' WHERE kind = 'demo' AND status = 'committed'`;
+  const retired = await tx`
+    UPDATE import_batch SET status = 'retired' WHERE kind = 'demo' AND status = 'committed' RETURNING id`;
+  return retired.length > 0;
 }
 
 /** Deletes the staged areas, figures and features of an import; its staged slices are returned for deletion. */

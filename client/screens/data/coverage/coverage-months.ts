@@ -36,7 +36,10 @@ export function coverageYears(
 /** First to last month that any of the periods covers, or null if there are none. */
 export function spanOf(periods: readonly Period[]): Period | null {
   const from = periods.map((period) => period.from).sort()[0];
-  const to = periods.map((period) => period.to).sort().at(-1);
+  const to = periods
+    .map((period) => period.to)
+    .sort()
+    .at(-1);
   return from && to ? { from, to } : null;
 }
 

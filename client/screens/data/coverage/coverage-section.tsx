@@ -18,7 +18,9 @@ export function CoverageSection() {
         <Skeleton lines={6} label="Loading sources" />
       ) : sources.data.length === 0 ? (
         <Notice title="No source yet">
-          <p>Sources appear with the first import. Drop an archive from data.police.uk anywhere on this screen.</p>
+          <p>
+            Sources appear with the first import. Drop an archive from data.police.uk anywhere on this screen.
+          </p>
         </Notice>
       ) : (
         <>

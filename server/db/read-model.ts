@@ -16,6 +16,7 @@ import type { AreaRow, Snapshot } from "./snapshot.ts";
 
 export type { AreaOrAll } from "./area-figures.ts";
 export type { NamedRow } from "./queries/incidents.ts";
+export type { LocationRow } from "./queries/locations.ts";
 
 /** Asked for an audience that cannot be served. */
 export class AudienceRefused extends Error {

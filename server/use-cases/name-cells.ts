@@ -2,8 +2,7 @@
 import type { CellStreets } from "#contract/cells.ts";
 import type { Meta } from "#contract/meta.ts";
 import { cellFromBigInt, type StoredResolution } from "#domain/grid/h3.ts";
-import type { LocationRow } from "../db/queries/locations.ts";
-import type { Reader } from "../db/read-model.ts";
+import type { LocationRow, Reader } from "../db/read-model.ts";
 import { type Answer, answer, refuse } from "./answer.ts";
 import { buildMeta } from "./build-meta.ts";
 import { storedResolution, unknownCell } from "./describe-cell.ts";

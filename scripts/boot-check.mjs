@@ -61,11 +61,44 @@ async function boot(engine, environment) {
   }
 }
 
-let failed = 0;
-for (const engine of ["embedded", "local-cluster"]) {
+/** A PostgreSQL of our own, reached as if somebody else ran it; null where none is installed. */
+async function externalServer() {
+  const { openDatabase } = await import("../dist/server/db/engine.js");
+  const folder = mkdtempSync(join(tmpdir(), "sightline-external-"));
+  const log = { debug() {}, info() {}, warn() {}, error: console.error };
+  const database = await openDatabase({ databaseUrl: null, dataFolder: folder, engine: null }, log);
+  const close = async () => {
+    await database.close();
+    rmSync(folder, { recursive: true, force: true });
+  };
+  if (database.engine !== "local-cluster") {
+    await close();
+    return null;
+  }
+  const { socketFolder, database: name, user } = database.connection;
+  return { url: `postgres://${user}@localhost/${name}?host=${encodeURIComponent(socketFolder)}`, close };
+}
+
+async function bootExternal() {
+  const server = await externalServer();
+  if (!server) return { engine: "external", skipped: "no PostgreSQL with PostGIS is installed here" };
   try {
-    const result = await boot(engine, { SIGHTLINE_ENGINE: engine, DATABASE_URL: "" });
-    console.log(`boot ${engine}: ${JSON.stringify(result)}`);
+    return await boot("external", { DATABASE_URL: server.url });
+  } finally {
+    await server.close();
+  }
+}
+
+const boots = {
+  embedded: () => boot("embedded", { SIGHTLINE_ENGINE: "embedded", DATABASE_URL: "" }),
+  "local-cluster": () => boot("local-cluster", { SIGHTLINE_ENGINE: "local-cluster", DATABASE_URL: "" }),
+  external: bootExternal,
+};
+
+let failed = 0;
+for (const [engine, start] of Object.entries(boots)) {
+  try {
+    console.log(`boot ${engine}: ${JSON.stringify(await start())}`);
   } catch (error) {
     failed++;
     console.error(`boot ${engine}: FAILED: ${error.message}`);

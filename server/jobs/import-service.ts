@@ -1,5 +1,6 @@
 /** What people do with files that they hand in: receive, look at, check, commit, cancel, undo, discard. */
 import { rm } from "node:fs/promises";
+import { setTimeout as sleep } from "node:timers/promises";
 import type {
   ColumnMapping,
   ImportKind,
@@ -40,6 +41,9 @@ export type ImportServiceDeps = {
   uploads: string;
   threads: IngestThreads;
 };
+
+const JOB_ENDS_WITHIN_MS = 5000;
+const JOB_POLL_MS = 20;
 
 export class ImportService {
   readonly #deps: ImportServiceDeps;
@@ -106,7 +110,7 @@ export class ImportService {
   async discard(id: number): Promise<Answer<null>> {
     const { sql } = this.#deps;
     if (!(await readImport(sql, id))) return importRefusals.unknownImport(id);
-    if (await activeJobOf(sql, id)) return importRefusals.running();
+    if (await this.#isBusy(id)) return importRefusals.running();
     const deleted = await deleteReceived(sql, id);
     if (!deleted) return importRefusals.partOfTheRecord();
     if (deleted.filePath?.startsWith(this.#deps.uploads)) await rm(deleted.filePath, { force: true });
@@ -130,13 +134,28 @@ export class ImportService {
     const { sql, queue } = this.#deps;
     const row = await readImport(sql, id);
     if (!row) return importRefusals.unknownImport(id);
-    if (await activeJobOf(sql, id)) return importRefusals.running();
+    if (await this.#isBusy(id)) return importRefusals.running();
     if (row.filePath === null) return importRefusals.fileGone(row.fileName);
     const kind = options.kind ?? row.kind;
     if (kind === null) return importRefusals.kindMissing(row.fileName);
     if (!(await markQueued(sql, id, kind))) return importRefusals.alreadyDone(row.status);
     await queue.add({ importId: id, action, options, lost: 0 });
     return this.#manifest(id);
+  }
+
+  /**
+   * Whether a job of the import still runs. The manifest says how a job ended a moment before the job itself is
+   * over; who acts on what the manifest says waits for that moment and is not turned away.
+   */
+  async #isBusy(id: number): Promise<boolean> {
+    const { sql } = this.#deps;
+    const deadline = Date.now() + JOB_ENDS_WITHIN_MS;
+    while (await activeJobOf(sql, id)) {
+      const row = await readImport(sql, id);
+      if (row?.status === "running" || Date.now() > deadline) return true;
+      await sleep(JOB_POLL_MS);
+    }
+    return false;
   }
 
   async #lookAt(row: ImportRow, kind: ImportKind | null): Promise<Answer<LookedAt>> {

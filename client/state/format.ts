@@ -1,5 +1,7 @@
 /** Numbers as people read them: British English, tabular, a true minus sign, never a percentage on its own. */
 
+import { percentageChange } from "#domain/performance/percentage-change.ts";
+
 /** Counts below this are marked as small: a change of a few incidents is a large percentage. */
 const SMALL_NUMBER = 30;
 
@@ -22,17 +24,6 @@ export function formatRate(rate: number): string {
   return rate >= 10 ? rate.toFixed(0) : rate.toFixed(rate >= 1 ? 1 : 2).replace(/\.0+$/, "");
 }
 
-/** Rounds half away from zero to so many decimals: 31.25 → 31.3, −6.25 → −6.3. */
-export function roundHalfAway(x: number, decimals = 0): number {
-  const scale = 10 ** decimals;
-  return (Math.sign(x) * Math.round(Math.abs(x) * scale + 1e-9)) / scale || 0;
-}
-
-/** Change in per cent of the earlier volume; null where that is 0. */
-export function percentChange(earlier: number, later: number, decimals = 0): number | null {
-  return earlier === 0 ? null : roundHalfAway(((later - earlier) / earlier) * 100, decimals);
-}
-
 /**
  * A change with both volumes: `75 fewer (−12 %, 552 against 627)`. The percentage is left out where the earlier
  * volume is 0 or either is small.
@@ -41,7 +32,7 @@ export function changeInWords(earlier: number, later: number): string {
   const volumes = `${formatCount(later)} against ${formatCount(earlier)}`;
   if (later === earlier) return `No change (${volumes})`;
   const difference = `${formatCount(Math.abs(later - earlier))} ${later > earlier ? "more" : "fewer"}`;
-  const percent = percentChange(earlier, later);
+  const percent = percentageChange(earlier, later);
   if (percent === null || isSmall(earlier) || isSmall(later)) return `${difference} (${volumes})`;
   return `${difference} (${formatSigned(percent)} %, ${volumes})`;
 }

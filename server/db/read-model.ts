@@ -15,7 +15,7 @@ import { publishedMeasures } from "./queries/small-areas.ts";
 import type { AreaRow, Snapshot } from "./snapshot.ts";
 
 export type { AreaOrAll } from "./area-figures.ts";
-export type { NamedRow } from "./queries/incidents.ts";
+export type { NamedRow, TimePart } from "./queries/incidents.ts";
 export type { LocationRow } from "./queries/locations.ts";
 
 /** Asked for an audience that cannot be served. */
@@ -59,7 +59,7 @@ export function reader(tools: ReadTools, audience: Audience) {
 
     namedAgainstPolygon: (area: AreaRow, slices: readonly SelectedSlice[]) =>
       incidents.namedAgainstPolygon(sql, area, slices),
-    incidentsByTime: (area: AreaOrAll, by: "weekday" | "hour", slices: readonly SelectedSlice[]) =>
+    incidentsByTime: (area: AreaOrAll, by: incidents.TimePart, slices: readonly SelectedSlice[]) =>
       incidents.incidentsByTime(sql, area?.id ?? null, by, slices),
 
     searchStreets: (snapshot: Snapshot, text: string, limit: number) =>

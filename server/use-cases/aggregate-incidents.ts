@@ -1,12 +1,13 @@
-/** When does it happen? Incidents by month, day of the week or hour, where the source knows. */
-import type { Meta } from "#contract/meta.ts";
-import type { Reader } from "../db/read-model.ts";
+/** When does it happen? Incidents by month or quarter, and by week, weekday or hour where the source knows. */
+import type { Caveat, Meta } from "#contract/meta.ts";
+import { quarterOf, weeksBetween } from "#domain/time/weeks.ts";
+import type { Reader, TimePart } from "../db/read-model.ts";
 import { type Answer, answer, refuse } from "./answer.ts";
 import { buildMeta } from "./build-meta.ts";
 import { countByMonth } from "./count-timeseries.ts";
 import { type Question, type QuestionInput, readQuestion } from "./question.ts";
 
-export type AggregateBy = "month" | "weekday" | "hour";
+export type AggregateBy = "month" | "quarter" | TimePart;
 export type Aggregate = {
   data: { key: string; n: number }[];
   by: AggregateBy;
@@ -14,9 +15,18 @@ export type Aggregate = {
   meta: Meta;
 };
 
-const KEYS = {
-  weekday: ["1", "2", "3", "4", "5", "6", "7"],
-  hour: Array.from({ length: 24 }, (_, hour) => String(hour)),
+const KEYS: Record<TimePart, (question: Question) => string[]> = {
+  week: ({ months }) => {
+    const [from, to] = [months[0], months.at(-1)];
+    return from && to ? weeksBetween(from, to) : [];
+  },
+  weekday: () => ["1", "2", "3", "4", "5", "6", "7"],
+  hour: () => Array.from({ length: 24 }, (_, hour) => String(hour)),
+};
+
+const PART_WEEKS: Caveat = {
+  code: "part-week",
+  text: "The first and the last week count only their days inside the period.",
 };
 
 /**
@@ -29,30 +39,49 @@ export async function aggregateIncidents(
 ): Promise<Answer<Aggregate>> {
   const question = await readQuestion(reader, input);
   if (!question.ok) return question;
-  return input.by === "month" ? byMonth(reader, question.value) : byTime(reader, question.value, input.by);
+  const { by } = input;
+  if (by === "month" || by === "quarter") return byMonths(reader, question.value, by);
+  return byTime(reader, question.value, by);
 }
 
-async function byMonth(reader: Reader, question: Question): Promise<Answer<Aggregate>> {
-  const counts = await countByMonth(reader, question);
-  const data = [...counts].map(([key, n]) => ({ key, n }));
-  const n = data.reduce((total, row) => total + row.n, 0);
-  const method = "Located incidents by calendar month; months that no source covers are left out.";
-  const meta = buildMeta(question, { method, n, resolution: null, bufferM: 0, caveats: [] });
-  return answer({ data, by: "month", withoutTime: 0, meta });
-}
-
-async function byTime(
+async function byMonths(
   reader: Reader,
   question: Question,
-  by: "weekday" | "hour",
+  by: "month" | "quarter",
 ): Promise<Answer<Aggregate>> {
+  const counts = new Map<string, number>();
+  for (const [month, n] of await countByMonth(reader, question)) {
+    const key = by === "month" ? month : quarterOf(month);
+    counts.set(key, (counts.get(key) ?? 0) + n);
+  }
+  const data = [...counts].map(([key, n]) => ({ key, n }));
+  const n = data.reduce((total, row) => total + row.n, 0);
+  const method = `Located incidents by calendar ${by}; months that no source covers are left out.`;
+  const caveats = by === "quarter" ? partQuarters(question) : [];
+  const meta = buildMeta(question, { method, n, resolution: null, bufferM: 0, caveats });
+  return answer({ data, by, withoutTime: 0, meta });
+}
+
+/** Names the quarters of which not every month is in the answer. */
+function partQuarters({ months, selection }: Question): Caveat[] {
+  const known = new Map<string, number>();
+  for (const month of months) {
+    if (!selection.covered.has(month)) continue;
+    known.set(quarterOf(month), (known.get(quarterOf(month)) ?? 0) + 1);
+  }
+  const part = [...known].filter(([, n]) => n < 3).map(([quarter]) => quarter);
+  if (part.length === 0) return [];
+  return [{ code: "part-quarter", text: `Fewer than three months are counted in ${part.join(", ")}.` }];
+}
+
+async function byTime(reader: Reader, question: Question, by: TimePart): Promise<Answer<Aggregate>> {
   const { snapshot, slices, area } = question;
   const timed = slices.filter((s) => snapshot.sources.get(s.sourceId)?.timePrecision === "exact");
   if (timed.length === 0) return withoutTime(question, by);
   const all = [...(await countByMonth(reader, question)).values()].reduce((total, n) => total + n, 0);
   const rows = await reader.incidentsByTime(area, by, timed);
-  const counts = new Map(rows.map((row) => [String(row.key), row.n]));
-  const data = KEYS[by].map((key) => ({ key, n: counts.get(key) ?? 0 }));
+  const counts = new Map(rows.map((row) => [row.key, row.n]));
+  const data = KEYS[by](question).map((key) => ({ key, n: counts.get(key) ?? 0 }));
   const n = data.reduce((total, row) => total + row.n, 0);
   const meta = buildMeta(question, {
     method: `Located incidents by ${by} of their start, Europe/London wall time.`,
@@ -64,12 +93,13 @@ async function byTime(
         code: "start-of-span",
         text: "Where only a span is known (a burglary found in the evening), its start is counted.",
       },
+      ...(by === "week" ? [PART_WEEKS] : []),
     ],
   });
   return answer({ data, by, withoutTime: all - n, meta });
 }
 
-function withoutTime(question: Question, by: "weekday" | "hour"): Answer<Aggregate> {
+function withoutTime(question: Question, by: TimePart): Answer<Aggregate> {
   const titles = new Set(
     question.slices.map((slice) => question.snapshot.sources.get(slice.sourceId)?.title ?? "the source"),
   );

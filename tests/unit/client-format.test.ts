@@ -1,13 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { answerSentence } from "../../client/screens/explore/model/sentence.ts";
-import {
-  changeInWords,
-  formatCount,
-  formatRate,
-  formatSigned,
-  percentChange,
-  roundHalfAway,
-} from "../../client/state/format.ts";
+import { changeInWords, formatCount, formatRate, formatSigned } from "../../client/state/format.ts";
 
 describe("numbers for people", () => {
   test("thousands are grouped and minus is a minus sign", () => {
@@ -19,19 +12,6 @@ describe("numbers for people", () => {
 
   test("rates keep two or three figures", () => {
     expect([0, 0.416, 3.14, 31.4, 314.2].map(formatRate)).toEqual(["0", "0.42", "3.1", "31", "314"]);
-  });
-
-  test("half is rounded away from zero, as the partnership's papers do", () => {
-    expect(roundHalfAway(31.25, 1)).toBe(31.3);
-    expect(roundHalfAway(-6.25, 1)).toBe(-6.3);
-    expect(Object.is(roundHalfAway(-0.2), 0)).toBe(true);
-  });
-
-  test("a change divides by the earlier volume", () => {
-    expect(percentChange(869, 511)).toBe(-41);
-    expect(percentChange(304, 156)).toBe(-49);
-    expect(percentChange(11, 23, 1)).toBe(109.1);
-    expect(percentChange(0, 5)).toBeNull();
   });
 
   test("a percentage is never shown without both volumes, and not for small numbers", () => {

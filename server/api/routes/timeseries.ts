@@ -38,7 +38,7 @@ export function timeseriesRoutes(app: OpenAPIHono, deps: AppDeps, answers: Datas
       summary: "Incidents by month, weekday or hour; refused for sources that know the month only",
       query: z.object({
         ...questionParameters,
-        by: z.enum(["month", "weekday", "hour"]).default("month"),
+        by: z.enum(["month", "quarter", "week", "weekday", "hour"]).default("month"),
       }),
       answers: { "application/json": incidentAggregateSchema },
     },

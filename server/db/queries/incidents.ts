@@ -47,16 +47,20 @@ export async function namedAgainstPolygon(
     FROM judged GROUP BY judged.month, named, inside, unnamed ORDER BY judged.month`;
 }
 
-export type TimeRow = { key: number | null; n: number };
+/** Parts of an incident's start that only a source with exact times can give. */
+export type TimePart = "week" | "weekday" | "hour";
+
+export type TimeRow = { key: string | null; n: number };
 
 /**
- * Incidents of an area by weekday (1 = Monday … 7) or hour (0–23) of their start, Europe/London wall time.
+ * Incidents of an area by week (the Sunday that ends it), weekday (1 = Monday … 7) or hour (0–23) of their start,
+ * Europe/London wall time.
  * key null = no time known.
  */
 export async function incidentsByTime(
   sql: Queryable,
   areaId: number | null,
-  by: "weekday" | "hour",
+  by: TimePart,
   slices: readonly SelectedSlice[],
 ): Promise<TimeRow[]> {
   const { sliceIds, typeIds } = pairArrays(slices);
@@ -64,12 +68,14 @@ export async function incidentsByTime(
     areaId === null
       ? sql`i.location_id IS NOT NULL`
       : sql`i.location_id IN (SELECT l.id FROM area a JOIN location l ON ST_Covers(a.geom, l.geom) WHERE a.id = ${areaId})`;
-  const part =
-    by === "weekday"
-      ? sql`extract(isodow FROM i.occurred_from AT TIME ZONE 'Europe/London')`
-      : sql`extract(hour FROM i.occurred_from AT TIME ZONE 'Europe/London')`;
+  const local = sql`(i.occurred_from AT TIME ZONE 'Europe/London')`;
+  const part = {
+    week: sql`to_char(date_trunc('week', ${local}) + interval '6 days', 'YYYY-MM-DD')`,
+    weekday: sql`extract(isodow FROM ${local})::integer::text`,
+    hour: sql`extract(hour FROM ${local})::integer::text`,
+  }[by];
   return sql<TimeRow[]>`
-    SELECT ${part}::integer AS key, count(*)::integer AS n
+    SELECT ${part} AS key, count(*)::integer AS n
     FROM incident i
     JOIN unnest(${sliceIds}::integer[], ${typeIds}::integer[]) AS w (slice_id, offence_type_id)
       ON w.slice_id = i.slice_id AND w.offence_type_id = i.offence_type_id

@@ -1,5 +1,6 @@
+import { percentageChange } from "#domain/performance/percentage-change.ts";
 import { periodLabel } from "#domain/time/months.ts";
-import { formatCount, formatSigned, isSmall, percentChange } from "../../../state/format.ts";
+import { formatCount, formatSigned, isSmall } from "../../../state/format.ts";
 import type { Period } from "../../../state/period.ts";
 import type { LoadedCube } from "../../../workers/cube-messages.ts";
 import type { Scope } from "../model/scope.ts";
@@ -67,7 +68,7 @@ function AreaRow({ name, earlier, later }: { name: string; earlier: number; late
 
 function percentText(earlier: number, later: number): string {
   if (isSmall(earlier) || isSmall(later)) return "small n";
-  const percent = percentChange(earlier, later);
+  const percent = percentageChange(earlier, later);
   return percent === null ? "" : `${formatSigned(percent)} %`;
 }
 

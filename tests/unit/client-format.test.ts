@@ -23,7 +23,12 @@ describe("numbers for people", () => {
 });
 
 describe("the answer", () => {
-  const facts = { category: "Burglary", area: "Barnet", period: { from: "2020-08", to: "2020-10" } };
+  const facts = {
+    category: "Burglary",
+    unit: "offences recorded",
+    area: "Barnet",
+    period: { from: "2020-08", to: "2020-10" },
+  };
 
   test("names what, where, how many, when and against what", () => {
     const before = { n: 627, period: { from: "2019-08", to: "2019-10" }, kind: "year" as const };
@@ -35,6 +40,8 @@ describe("the answer", () => {
 
   test("says so where there is nothing to compare with", () => {
     expect(answerSentence({ ...facts, n: 1, before: null }).rest).toBe("1 offence in Aug–Oct 2020.");
+    const calls = { ...facts, category: "Anti-social behaviour", unit: "calls recorded" };
+    expect(answerSentence({ ...calls, n: 95, before: null }).rest).toBe("95 calls in Aug–Oct 2020.");
     expect(answerSentence({ ...facts, n: 1, before: null }).note).toContain("nothing to compare with");
   });
 

@@ -3,7 +3,7 @@ import type { Hover } from "../../map/map-canvas.tsx";
 import { formatCount, formatSigned } from "../../state/format.ts";
 import type { NamePlace } from "./model/place-names.ts";
 import type { ExploreModel } from "./model/use-explore.ts";
-import { formatMeasure, MEASURE_WORDS } from "./panel/measure-words.ts";
+import { formatMeasure, measureWords } from "./panel/measure-words.ts";
 
 export type HoverCardProps = { hover: Hover; model: ExploreModel; namePlace: NamePlace };
 
@@ -45,7 +45,7 @@ export function HoverCard({ hover, model, namePlace }: HoverCardProps) {
       {state.measure === "count" ? null : (
         <p>
           {formatMeasure(state.measure, later.values[hover.index] ?? Number.NaN)}{" "}
-          {MEASURE_WORDS[state.measure].unit}
+          {measureWords(state.measure, scope.category.unit).unit}
         </p>
       )}
       <small>{FLAG_WORDS[grid.flags[hover.index] ?? 0]}</small>

@@ -5,7 +5,7 @@ import { documentPalette } from "../../map/palette.ts";
 import { periodLength } from "../../state/period.ts";
 import { useTheme } from "../../ui/theme.ts";
 import type { ExploreModel } from "./model/use-explore.ts";
-import { MEASURE_WORDS } from "./panel/measure-words.ts";
+import { measureWords } from "./panel/measure-words.ts";
 
 /** The one legend of the screen, for one map or two. */
 export function MapLegend({ model }: { model: ExploreModel }) {
@@ -17,7 +17,7 @@ export function MapLegend({ model }: { model: ExploreModel }) {
   if (!scope || !cube || !answer) return null;
   return (
     <HexagonLegend
-      title={MEASURE_WORDS[state.measure].legend}
+      title={measureWords(state.measure, scope.category.unit).legend}
       measure={state.measure}
       breaks={answer.breaks}
       palette={palette}

@@ -4,7 +4,7 @@ import { monthLabel, periodLabel } from "#domain/time/months.ts";
 import { SideDialog } from "../../ui/side-dialog.tsx";
 import { breaksShown } from "./model/series-breaks.ts";
 import type { ExploreModel } from "./model/use-explore.ts";
-import { MEASURE_WORDS } from "./panel/measure-words.ts";
+import { measureWords } from "./panel/measure-words.ts";
 
 export type MethodPanelProps = { model: ExploreModel; isOpen: boolean; onClose: () => void };
 
@@ -13,7 +13,7 @@ export function MethodPanel({ model, isOpen, onClose }: MethodPanelProps) {
   const { scope, state } = model;
   const { cube } = model.cube;
   if (!scope || !cube) return null;
-  const words = MEASURE_WORDS[state.measure];
+  const words = measureWords(state.measure, scope.category.unit);
   const meta = cube.metas[0];
   return (
     <SideDialog title="How this is counted" isOpen={isOpen} onClose={onClose}>

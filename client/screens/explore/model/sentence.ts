@@ -2,9 +2,12 @@
 import { periodLabel } from "#domain/time/months.ts";
 import { changeInWords, formatCount, isSmall } from "../../../state/format.ts";
 import type { Period } from "../../../state/period.ts";
+import { countedNoun } from "../panel/measure-words.ts";
 
 export type SentenceFacts = {
   category: string;
+  /** Of the category, for example `offences recorded`. */
+  unit: string;
   area: string;
   period: Period;
   n: number;
@@ -15,8 +18,9 @@ export type SentenceFacts = {
 export type Sentence = { strong: string; rest: string; note: string };
 
 /** `Burglary in Barnet: 552 offences in Aug–Oct 2020, against 627 a year before.` */
-export function answerSentence({ category, area, period, n, before }: SentenceFacts): Sentence {
-  const incidents = n === 1 ? "offence" : "offences";
+export function answerSentence({ category, unit, area, period, n, before }: SentenceFacts): Sentence {
+  const noun = countedNoun(unit);
+  const incidents = n === 1 ? noun.one : noun.many;
   const main = `${formatCount(n)} ${incidents} in ${periodLabel(period.from, period.to)}`;
   if (before === null) {
     return {

@@ -23,6 +23,7 @@ export function Lead({ model }: { model: ExploreModel }) {
   }
   const facts = {
     category: scope.category.label,
+    unit: scope.category.unit,
     area: areaName,
     period: scope.shown,
     n,

@@ -2,7 +2,7 @@ import type { AreaDetail } from "#contract/areas.ts";
 import { MEASURES, type Measure, RESOLUTIONS, type Resolution } from "../../../state/url-state.ts";
 import { ChoiceGroup } from "../../../ui/choice-group.tsx";
 import { SelectField } from "../../../ui/select-field.tsx";
-import { MEASURE_WORDS } from "./measure-words.ts";
+import { measureChoice } from "./measure-words.ts";
 
 export type MeasurePickerProps = {
   measure: Measure;
@@ -34,7 +34,7 @@ export function MeasurePicker(props: MeasurePickerProps) {
         columns={2}
         choices={MEASURES.map((id) => ({
           id,
-          label: MEASURE_WORDS[id].choice,
+          label: measureChoice(id),
           disabledReason: reasonAgainst(id, areas),
         }))}
         value={measure}

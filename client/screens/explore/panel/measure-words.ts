@@ -11,7 +11,7 @@ export type MeasureWords = {
   limits: string;
 };
 
-export const MEASURE_WORDS: Record<Measure, MeasureWords> = {
+const WORDS: Record<Measure, MeasureWords> = {
   count: {
     choice: "Count",
     legend: "Offences per hexagon",
@@ -48,6 +48,26 @@ export const MEASURE_WORDS: Record<Measure, MeasureWords> = {
       "Fits residential burglary; for offences in the street it says little. No rate under 20 households.",
   },
 };
+
+/** What each measure is called in the picker, whatever is counted. */
+export function measureChoice(measure: Measure): string {
+  return WORDS[measure].choice;
+}
+
+/** What a unit counts: `calls recorded` → call, calls. */
+export function countedNoun(unit: string): { one: string; many: string } {
+  const many = unit.split(" ")[0] || "incidents";
+  return { one: many.replace(/s$/, ""), many };
+}
+
+/** Words of a measure for what the category counts: offences, or calls in the case of ASB. */
+export function measureWords(measure: Measure, unit: string): MeasureWords {
+  const words = WORDS[measure];
+  const { many } = countedNoun(unit);
+  const capital = `${many.charAt(0).toUpperCase()}${many.slice(1)}`;
+  const say = (text: string) => text.replace("offences", many).replace("Offences", capital);
+  return { ...words, legend: say(words.legend), unit: say(words.unit), column: say(words.column) };
+}
 
 /** A value of the measure as text: whole for counts, two or three figures for rates, `–` where none can be given. */
 export function formatMeasure(measure: Measure, value: number): string {

@@ -8,6 +8,7 @@ import { Button } from "../../../ui/button.tsx";
 import { CloseIcon } from "../../../ui/icons.tsx";
 import { ErrorNotice, Skeleton } from "../../../ui/notice.tsx";
 import type { Scope } from "../model/scope.ts";
+import { measureWords } from "../panel/measure-words.ts";
 import { MiniBars } from "./mini-bars.tsx";
 
 export type CellCardProps = {
@@ -71,7 +72,11 @@ function CellFacts({ detail, byMonth, caveats, ...props }: CellFactsProps) {
   return (
     <>
       <CellSum {...props} detail={detail} />
-      <MiniBars rows={byMonth} shown={scope.shown} label="Offences in this hexagon by month" />
+      <MiniBars
+        rows={byMonth}
+        shown={scope.shown}
+        label={`${measureWords("count", scope.category.unit).column} in this hexagon by month`}
+      />
       <Streets detail={detail} n={n} />
       <p className="small-print">
         {detail.wards.length > 0 ? `Ward: ${detail.wards.map((ward) => ward.name).join(", ")}. ` : ""}
@@ -95,7 +100,9 @@ function CellSum({ detail, scope, total, rank, occupied, n }: CellCardProps & { 
   const parts = detail.byCategory.length > 1 ? detail.byCategory : [];
   return (
     <dl>
-      <dt>Offences, {periodLabel(scope.shown.from, scope.shown.to)}</dt>
+      <dt>
+        {measureWords("count", scope.category.unit).column}, {periodLabel(scope.shown.from, scope.shown.to)}
+      </dt>
       <dd>{formatCount(n)}</dd>
       {parts.map((row) => [
         <dt key={row.category} className="sub-term">

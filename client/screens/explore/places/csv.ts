@@ -3,6 +3,7 @@ import { periodLabel } from "#domain/time/months.ts";
 import type { Period } from "../../../state/period.ts";
 import type { LoadedCube, WindowCounts } from "../../../workers/cube-messages.ts";
 import type { Scope } from "../model/scope.ts";
+import { countedNoun } from "../panel/measure-words.ts";
 
 export type CsvFacts = {
   scope: Scope;
@@ -21,9 +22,10 @@ export type CsvFacts = {
 export function cellsCsv(facts: CsvFacts): string {
   const { scope, cube, windows } = facts;
   const [later, earlier] = windows;
-  const head = ["cell", "lng", "lat", "membership", count(scope.shown)];
-  if (earlier && scope.earlier) head.push(count(scope.earlier), "difference (later − earlier)");
-  if (facts.measureUnit !== "offences recorded") head.push(facts.measureUnit);
+  const head = ["cell", "lng", "lat", "membership", count(scope.category.unit, scope.shown)];
+  if (earlier && scope.earlier)
+    head.push(count(scope.category.unit, scope.earlier), "difference (later − earlier)");
+  if (facts.measureUnit !== scope.category.unit) head.push(facts.measureUnit);
   const rows = cube.grid.cells.flatMap((cell, i) => {
     const flag = cube.grid.flags[i] ?? 2;
     if (flag === 2 || !later) return [];
@@ -36,7 +38,7 @@ export function cellsCsv(facts: CsvFacts): string {
       n,
     ];
     if (earlier && scope.earlier) row.push(earlier.counts[i] ?? 0, n - (earlier.counts[i] ?? 0));
-    if (facts.measureUnit !== "offences recorded") row.push(rateText(later.values[i]));
+    if (facts.measureUnit !== scope.category.unit) row.push(rateText(later.values[i]));
     return [row.map(field).join(",")];
   });
   return [...provenance(facts), head.map(field).join(","), ...rows, ""].join("\r\n");
@@ -62,8 +64,8 @@ function provenance({ scope, areaName, cube, ...facts }: CsvFacts): string[] {
   ].map((line) => `# ${line.replace(/[\r\n]+/g, " ")}`);
 }
 
-function count(period: Period): string {
-  return `offences ${period.from} to ${period.to}`;
+function count(unit: string, period: Period): string {
+  return `${countedNoun(unit).many} ${period.from} to ${period.to}`;
 }
 
 function rateText(rate: number | undefined): string {

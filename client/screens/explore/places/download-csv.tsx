@@ -1,7 +1,7 @@
 import { Button } from "../../../ui/button.tsx";
 import { announce } from "../../../ui/live-region.tsx";
 import type { ExploreModel } from "../model/use-explore.ts";
-import { MEASURE_WORDS } from "../panel/measure-words.ts";
+import { measureWords } from "../panel/measure-words.ts";
 import { cellsCsv } from "./csv.ts";
 
 /** Saves every hexagon of the view as CSV. */
@@ -10,7 +10,7 @@ export function DownloadCsv({ model }: { model: ExploreModel }) {
   const { cube, answer } = model.cube;
   if (!scope || !cube || !answer) return null;
   const save = () => {
-    const words = MEASURE_WORDS[state.measure];
+    const words = measureWords(state.measure, scope.category.unit);
     const text = cellsCsv({
       scope,
       areaName,

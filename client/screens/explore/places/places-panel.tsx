@@ -10,6 +10,7 @@ import { MethodPanel } from "../method-panel.tsx";
 import type { NamePlace } from "../model/place-names.ts";
 import type { Scope } from "../model/scope.ts";
 import type { ExploreModel } from "../model/use-explore.ts";
+import { countedNoun } from "../panel/measure-words.ts";
 import { CellCard } from "./cell-card.tsx";
 import { DownloadCsv } from "./download-csv.tsx";
 import { NothingRecorded } from "./nothing-recorded.tsx";
@@ -109,7 +110,9 @@ function PanelHead({ model, rows, later }: PanelHeadProps) {
     <div className="hd">
       <h2 className="hd-title">{model.scope?.earlier ? "Two periods, one scale" : "Busiest hexagons"}</h2>
       <p className="note">
-        {busiest.length > 0 ? `The first ${busiest.length} hold ${shareInWords(sum, total)} offences. ` : ""}
+        {busiest.length > 0
+          ? `The first ${busiest.length} hold ${shareInWords(sum, total)} ${countedNoun(model.scope?.category.unit ?? "").many}. `
+          : ""}
         {known
           ? `${formatCount(occupied)} of ${formatCount(cells)} hexagons have any.`
           : "Nothing is known of these months."}

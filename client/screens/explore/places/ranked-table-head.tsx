@@ -1,7 +1,7 @@
 import { periodLabel } from "#domain/time/months.ts";
 import type { Scope } from "../model/scope.ts";
 import type { ExploreModel } from "../model/use-explore.ts";
-import { MEASURE_WORDS } from "../panel/measure-words.ts";
+import { measureWords } from "../panel/measure-words.ts";
 import type { SortKey } from "./ranked-rows.ts";
 
 export type Sort = { key: SortKey; reversed: boolean };
@@ -11,7 +11,8 @@ type Column = { key: SortKey; label: string; num: boolean };
 /** Column heads that sort; pressing the same one again turns the order round. */
 export function TableHead({ model, scope, sort, onSort }: TableHeadProps) {
   const { measure } = model.state;
-  const last = measure !== "count" ? MEASURE_WORDS[measure].column : scope.earlier ? null : "Share";
+  const last =
+    measure !== "count" ? measureWords(measure, scope.category.unit).column : scope.earlier ? null : "Share";
   return (
     <thead>
       <tr>
@@ -37,12 +38,13 @@ export function TableHead({ model, scope, sort, onSort }: TableHeadProps) {
   );
 }
 
-function columnsOf({ shown, earlier }: Scope): Column[] {
+function columnsOf({ shown, earlier, category }: Scope): Column[] {
   const start: Column[] = [
     { key: "rank", label: "#", num: true },
     { key: "place", label: "Place", num: false },
   ];
-  if (!earlier) return [...start, { key: "n", label: "Offences", num: true }];
+  if (!earlier)
+    return [...start, { key: "n", label: measureWords("count", category.unit).column, num: true }];
   return [
     ...start,
     { key: "earlier", label: periodLabel(earlier.from, earlier.to), num: true },

@@ -3,7 +3,7 @@ import { periodLabel } from "#domain/time/months.ts";
 import { Button } from "../../../ui/button.tsx";
 import type { Scope } from "../model/scope.ts";
 import type { ExploreModel } from "../model/use-explore.ts";
-import { MEASURE_WORDS } from "../panel/measure-words.ts";
+import { measureWords } from "../panel/measure-words.ts";
 import { type RankedRow, sortRows } from "./ranked-rows.ts";
 import { type Sort, TableHead } from "./ranked-table-head.tsx";
 import { RankedTableRow } from "./ranked-table-row.tsx";
@@ -33,7 +33,7 @@ export function RankedTable({ model, scope, rows, streets, total, onSelect, onHo
     <>
       <table className="data-table ranked">
         <caption className="visually-hidden">
-          Hexagons by {MEASURE_WORDS[model.state.measure].unit},{" "}
+          Hexagons by {measureWords(model.state.measure, scope.category.unit).unit},{" "}
           {periodLabel(scope.shown.from, scope.shown.to)}. Arrow keys move, Enter chooses.
         </caption>
         <TableHead model={model} scope={scope} sort={sort} onSort={setSort} />

@@ -9,7 +9,7 @@ export function TrendTable({ years, monthNames }: TrendTableProps) {
   rows.push({ name: "Twelve months", values: years.map(yearTotal) });
   return (
     <table className="data-table compact">
-      <caption className="visually-hidden">Offences by month and year</caption>
+      <caption className="visually-hidden">Counts by month and year</caption>
       <thead>
         <tr>
           <th scope="col">Month</th>

@@ -10,6 +10,7 @@ import type { Scope } from "../model/scope.ts";
 import { breaksShown } from "../model/series-breaks.ts";
 import type { ExploreModel } from "../model/use-explore.ts";
 import { useSettled } from "../model/use-settled.ts";
+import { measureWords } from "../panel/measure-words.ts";
 import { Brush } from "./brush.tsx";
 import { Histogram } from "./histogram.tsx";
 import { timelineScale } from "./timeline-scale.ts";
@@ -96,7 +97,7 @@ function TimelineChart({ scope, cube, onCommit, onDraft }: Omit<LoadedProps, "mo
   return (
     <div className="timeline-chart" ref={box}>
       <svg ref={svg} width={width} height={BARS_PX + 30} viewBox={`${-SIDE_PX} -9 ${width} ${BARS_PX + 30}`}>
-        <title>Offences by month</title>
+        <title>{measureWords("count", scope.category.unit).column} by month</title>
         <Histogram
           scale={scale}
           months={cube.months}

@@ -4,6 +4,7 @@
  * kind of file, writes *staged* rows that no reader sees, and says how to make them live.
  */
 import type { ColumnMapping, ImportKind, ImportOptions, ImportProgress } from "#contract/imports.ts";
+import type { ManifestTotals } from "../db/queries/imports.ts";
 import type { Sql, TransactionSql } from "../db/sql.ts";
 import type { Rejection } from "./load/incident-record.ts";
 import type { IncidentTally } from "./load/tally-sink.ts";
@@ -37,20 +38,7 @@ export type ImportContext = ReadContext & {
 };
 
 /** `read` must equal `accepted + rejected`, and `rejected` the number of `reject` calls, or the import fails. */
-export type ImportTotals = {
-  read: number;
-  accepted: number;
-  rejected: number;
-  /** Accepted rows without coordinates. */
-  unlocated: number;
-  /** First and last month the file speaks of, `YYYY-MM`, or null where that makes no sense. */
-  period: { from: string; to: string } | null;
-  publisher: string | null;
-  licence: string | null;
-  /** Slug of a row in `source`, or null. */
-  sourceSlug: string | null;
-  /** How coordinates were converted ("OSTN15 grid", "Helmert, ±5 m"), null if they were not. */
-  transformMethod: string | null;
+export type ImportTotals = ManifestTotals & {
   /** Dry runs of incidents only: what a commit would write. */
   tally?: IncidentTally;
 };

@@ -5,7 +5,8 @@ import { spreadOverCells } from "#domain/grid/areal-interpolation.ts";
 import { cellAt, cellCentre, cellsTouching, cellsWhollyIn, type PolygonRings } from "#domain/grid/h3.ts";
 import { holderOfMost, samplePoints } from "#domain/grid/majority-holder.ts";
 import { areaCovers, orientation, prepareArea } from "#domain/grid/point-in-polygon.ts";
-import { checkPolygon, ringArea } from "#domain/grid/polygon-validity.ts";
+import { checkPolygon } from "#domain/grid/polygon-validity.ts";
+import { ringArea } from "#domain/grid/ring-area.ts";
 import { type Corner, square } from "../support/boundary-files.ts";
 import { realFile } from "../support/real-data.ts";
 

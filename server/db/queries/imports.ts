@@ -85,35 +85,48 @@ export async function insertRejections(
       ${texts((row) => row.excerpt)}::text[])`;
 }
 
+/** What reading a whole file came to. */
 export type ManifestTotals = {
   read: number;
   accepted: number;
   rejected: number;
+  /** Accepted rows without coordinates. */
   unlocated: number;
+  /** First and last month the file speaks of, `YYYY-MM`, or null where that makes no sense. */
   period: { from: string; to: string } | null;
   publisher: string | null;
   licence: string | null;
+  /** Slug of a row in `source`, or null. */
   sourceSlug: string | null;
+  /** How coordinates were converted ("OSTN15 grid", "Helmert, ±5 m"), null if they were not. */
   transformMethod: string | null;
 };
+
+/** JSON texts of the manifest's lists. */
+export type ManifestDetails = { rejectedByReason: string; replacedSlices: string; warnings: string };
+
+/** `column = value, …` for everything a read of the whole file says, of a dry run and of an import alike. */
+export function manifestColumns(sql: Queryable, totals: ManifestTotals, details: ManifestDetails) {
+  const { period } = totals;
+  return sql`source_id = (SELECT id FROM source WHERE slug = ${totals.sourceSlug}),
+    publisher = ${totals.publisher}, licence = ${totals.licence},
+    period_from = ${period ? `${period.from}-01` : null}, period_to = ${period ? `${period.to}-01` : null},
+    read_rows = ${totals.read}, accepted_rows = ${totals.accepted}, rejected_rows = ${totals.rejected},
+    unlocated_rows = ${totals.unlocated}, rejected_by_reason = ${details.rejectedByReason}::text::jsonb,
+    replaced_slices = ${details.replacedSlices}::text::jsonb, warnings = ${details.warnings}::text::jsonb,
+    transform_method = ${totals.transformMethod}`;
+}
 
 /** Writes the final manifest of an import inside the flip. Throws if it is not running any more. */
 export async function commitManifest(
   tx: TransactionSql,
   id: number,
   totals: ManifestTotals,
-  details: { rejectedByReason: string; replacedSlices: string; warnings: string },
+  details: ManifestDetails,
 ): Promise<void> {
-  const { period } = totals;
   const rows = await tx`
     UPDATE import_batch SET status = 'committed', finished_at = now(), progress = '{}',
-      source_id = (SELECT id FROM source WHERE slug = ${totals.sourceSlug}),
-      publisher = ${totals.publisher}, licence = ${totals.licence},
-      period_from = ${period ? `${period.from}-01` : null}, period_to = ${period ? `${period.to}-01` : null},
-      read_rows = ${totals.read}, accepted_rows = ${totals.accepted}, rejected_rows = ${totals.rejected},
-      unlocated_rows = ${totals.unlocated}, rejected_by_reason = ${details.rejectedByReason}::text::jsonb,
-      replaced_slices = ${details.replacedSlices}::text::jsonb, warnings = ${details.warnings}::text::jsonb,
-      transform_method = ${totals.transformMethod}
+      ${manifestColumns(tx, totals, details)}
     WHERE id = ${id} AND status = 'running'
     RETURNING id`;
   if (rows.length !== 1) throw new RangeError(`commitManifest: import ${id} is not running`);

@@ -1,4 +1,5 @@
 import type { Queryable } from "../sql.ts";
+import { type ManifestDetails, type ManifestTotals, manifestColumns } from "./imports.ts";
 
 /** Says what a received file was taken for, after its content was looked at; null = it could not be told. */
 export async function markDetected(sql: Queryable, id: number, kind: string | null): Promise<void> {
@@ -31,35 +32,16 @@ export async function markWaiting(
     WHERE id = ${id} AND status = 'running'`;
 }
 
-export type CheckedTotals = {
-  read: number;
-  accepted: number;
-  rejected: number;
-  unlocated: number;
-  period: { from: string; to: string } | null;
-  publisher: string | null;
-  licence: string | null;
-  sourceSlug: string | null;
-  transformMethod: string | null;
-};
-
 /** Writes what a dry run found; the import then waits for its commit. */
 export async function storeChecked(
   sql: Queryable,
   id: number,
-  totals: CheckedTotals,
-  details: { rejectedByReason: string; warnings: string; replacedSlices: string },
+  totals: ManifestTotals,
+  details: ManifestDetails,
 ): Promise<void> {
-  const { period } = totals;
   await sql`
     UPDATE import_batch SET status = 'detected', progress = '{}',
-      source_id = (SELECT id FROM source WHERE slug = ${totals.sourceSlug}),
-      publisher = ${totals.publisher}, licence = ${totals.licence},
-      period_from = ${period ? `${period.from}-01` : null}, period_to = ${period ? `${period.to}-01` : null},
-      read_rows = ${totals.read}, accepted_rows = ${totals.accepted}, rejected_rows = ${totals.rejected},
-      unlocated_rows = ${totals.unlocated}, rejected_by_reason = ${details.rejectedByReason}::text::jsonb,
-      warnings = ${details.warnings}::text::jsonb, replaced_slices = ${details.replacedSlices}::text::jsonb,
-      transform_method = ${totals.transformMethod}
+      ${manifestColumns(sql, totals, details)}
     WHERE id = ${id} AND status = 'running'`;
 }
 

@@ -8,6 +8,7 @@
  * kilometre that a small area spans, which is all the error there is.
  */
 import { cellRing, type LngLat, type PolygonRings } from "./h3.ts";
+import { ringArea } from "./ring-area.ts";
 
 /** A small area with its published figure; `people` null where the publisher gives none. */
 export type SmallArea = { polygons: readonly PolygonRings[]; people: number | null };
@@ -50,7 +51,7 @@ type Leaf = { cell: number; ring: Ring; box: Box; area: number };
 type Tree = { box: Box; leaf: Leaf | null; children: readonly Tree[] };
 
 function leafOf(ring: Ring, cell: number): Leaf {
-  return { cell, ring, box: boundsOf(ring), area: Math.abs(signedArea(ring)) };
+  return { cell, ring, box: boundsOf(ring), area: Math.abs(ringArea(ring)) };
 }
 
 /** Halves the cells along the longer side of their box until one is left. */
@@ -85,21 +86,7 @@ function visitOverlaps(
 
 /** Area of the outer ring less that of the holes, square degrees. */
 function netArea(rings: readonly Ring[]): number {
-  return rings.reduce((sum, ring, i) => sum + (i === 0 ? 1 : -1) * Math.abs(signedArea(ring)), 0);
-}
-
-/** Shoelace area of a ring, positive anticlockwise; taken about the first corner to keep the digits. */
-function signedArea(ring: Ring): number {
-  const [origin] = ring;
-  if (!origin) return 0;
-  let twice = 0;
-  let previous = ring.at(-1) ?? origin;
-  for (const point of ring) {
-    twice +=
-      (previous[0] - origin[0]) * (point[1] - origin[1]) - (point[0] - origin[0]) * (previous[1] - origin[1]);
-    previous = point;
-  }
-  return twice / 2;
+  return rings.reduce((sum, ring, i) => sum + (i === 0 ? 1 : -1) * Math.abs(ringArea(ring)), 0);
 }
 
 function boundsOf(ring: Ring): Box {

@@ -9,6 +9,7 @@
  */
 import type { LngLat, PolygonRings } from "./h3.ts";
 import { orientation } from "./point-in-polygon.ts";
+import { ringArea } from "./ring-area.ts";
 
 /** Largest share of a ring's area that a repair may change. */
 export const REPAIR_LIMIT = 0.001;
@@ -53,20 +54,6 @@ export function checkPolygon(rings: PolygonRings): PolygonCheck {
   const polygons = assemble(shells, holes);
   const ringsCross = polygons.length > 0 ? firstCrossing(polygons.flat()) : null;
   return { ok: true, polygons, repairs: [...repairs], ringsCross };
-}
-
-/** Shoelace area of a ring (closed or open) in squared units, positive anticlockwise. */
-export function ringArea(ring: readonly LngLat[]): number {
-  const [origin] = ring;
-  if (!origin) return 0;
-  let twice = 0;
-  let previous = ring.at(-1) ?? origin;
-  for (const point of ring) {
-    twice +=
-      (previous[0] - origin[0]) * (point[1] - origin[1]) - (point[0] - origin[0]) * (previous[1] - origin[1]);
-    previous = point;
-  }
-  return twice / 2;
 }
 
 function refuse(

@@ -5,7 +5,8 @@
 import type { LngLat, PolygonRings } from "#domain/grid/h3.ts";
 import { isInUk } from "#domain/grid/location-id.ts";
 import { isBng, wgs84ToBng } from "#domain/grid/osgb.ts";
-import { checkPolygon, REPAIR_LIMIT, ringArea } from "#domain/grid/polygon-validity.ts";
+import { checkPolygon, REPAIR_LIMIT } from "#domain/grid/polygon-validity.ts";
+import { ringArea } from "#domain/grid/ring-area.ts";
 import type { CoordinateConverter } from "../coordinates/converter.ts";
 import type { ReadContext } from "../importer.ts";
 import { type AreaIdentity, type BoundaryFields, identify } from "./boundary-fields.ts";

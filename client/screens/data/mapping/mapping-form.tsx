@@ -2,13 +2,24 @@ import type { ColumnMapping } from "#contract/imports.ts";
 import { TextInput } from "../../../ui/text-input.tsx";
 import { AttributeChoice } from "./attribute-choice.tsx";
 import { mappingProblems } from "./check-mapping.ts";
-import { CoordinateChoice } from "./coordinate-choice.tsx";
-import { DateOrderChoice } from "./date-order-choice.tsx";
 import { MappingFieldGroup } from "./mapping-field-group.tsx";
 import { MAPPING_GROUPS } from "./mapping-fields.ts";
 import { MappingSample } from "./mapping-sample.tsx";
 import { SaveMapping } from "./save-mapping.tsx";
 import { SavedMappings } from "./saved-mappings.tsx";
+import { SegmentChoice } from "./segment-choice.tsx";
+
+/** 03/04/2020 is a day in April or in March. */
+const DATE_ORDERS = [
+  { id: "dmy", label: "day first" },
+  { id: "mdy", label: "month first" },
+  { id: "ymd", label: "year first" },
+] as const;
+
+const COORDINATES = [
+  { id: "bng", label: "National Grid, m" },
+  { id: "wgs84", label: "Degrees" },
+] as const;
 
 export type MappingFormProps = {
   mapping: ColumnMapping;
@@ -37,10 +48,20 @@ export function MappingForm({ mapping, columns, rows, onChange }: MappingFormPro
       {MAPPING_GROUPS.map((group) => (
         <MappingFieldGroup key={group.id} {...{ group, mapping, columns, rows, onChange }}>
           {group.id === "when" ? (
-            <DateOrderChoice order={mapping.dateOrder} onChange={(dateOrder) => set({ dateOrder })} />
+            <SegmentChoice
+              label="Dates are written"
+              choices={DATE_ORDERS}
+              value={mapping.dateOrder}
+              onChange={(dateOrder) => set({ dateOrder })}
+            />
           ) : null}
           {group.id === "where" ? (
-            <CoordinateChoice system={mapping.coordinates} onChange={(coordinates) => set({ coordinates })} />
+            <SegmentChoice
+              label="Positions are in"
+              choices={COORDINATES}
+              value={mapping.coordinates}
+              onChange={(coordinates) => set({ coordinates })}
+            />
           ) : null}
         </MappingFieldGroup>
       ))}

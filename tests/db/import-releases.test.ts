@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeEach, describe, expect, it } from "vitest";
+import { importManifest } from "../../server/db/queries/import-manifests.ts";
 import { cleanUpImports } from "../../server/ingest/clean-up.ts";
 import { undoImport } from "../../server/ingest/undo-import.ts";
 import { importFile, stagedRows, visible } from "../support/run-imports.ts";
@@ -81,6 +82,7 @@ describe.each(availableEngines())("on %s", (engine) => {
     const one = await importFile(database, first);
     const two = await importFile(database, second);
     expect(await undoImport(database.sql, one.id)).toEqual({ ok: false, reason: "replaced-by-later-import" });
+    expect((await importManifest(database.sql, one.id))?.undoable).toBe(false);
     expect(await undoImport(database.sql, two.id)).toEqual({ ok: true });
     expect(await undoImport(database.sql, one.id)).toEqual({ ok: true });
     expect(await undoImport(database.sql, one.id)).toEqual({ ok: false, reason: "not-committed" });

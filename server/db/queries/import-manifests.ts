@@ -1,5 +1,6 @@
 import type { ColumnMapping, ImportManifest } from "#contract/imports.ts";
 import type { Queryable } from "../sql.ts";
+import { replacedParts } from "./imports.ts";
 
 type ManifestRow = Omit<ImportManifest, "createdAt" | "finishedAt" | "period"> & {
   createdAt: Date;
@@ -30,7 +31,8 @@ async function readManifests(sql: Queryable, id: number | null): Promise<ImportM
            b.replaced_slices AS "replacedSlices", b.warnings, b.transform_method AS "transformMethod",
            CASE WHEN b.error ? 'code' THEN b.error END AS error,
            CASE WHEN b.progress ? 'phase' THEN b.progress END AS progress,
-           b.status = 'committed' AND b.kind <> 'demo' AS undoable
+           b.status = 'committed' AND b.kind <> 'demo'
+             AND NOT EXISTS (${replacedParts(sql, sql`b.id`)}) AS undoable
     FROM import_batch b LEFT JOIN source s ON s.id = b.source_id
     WHERE ${id}::integer IS NULL OR b.id = ${id}::integer
     ORDER BY b.id DESC`;

@@ -1,4 +1,5 @@
 /** The manifest row of an import, from received to committed, failed or undone, and what an undo needs to know. */
+import type { PendingQuery, Row } from "postgres";
 import { arrayLiteral, type Queryable, type Sql, type TransactionSql } from "../sql.ts";
 import { textArrayLiteral } from "./load.ts";
 
@@ -181,14 +182,18 @@ export async function markUnchanged(
     FROM import_batch e WHERE b.id = ${id} AND e.id = ${earlier}`;
 }
 
-/** True if a later import has replaced anything that this one made live. */
-export async function isSuperseded(tx: Queryable, id: number): Promise<boolean> {
-  const rows = await tx`
+/** What a later import has replaced of an import; `id` is its number or, inside a query, its column. */
+export function replacedParts(sql: Queryable, id: number | PendingQuery<Row[]>) {
+  return sql`
     SELECT 1 FROM slice WHERE import_id = ${id} AND state = 'retired'
     UNION ALL SELECT 1 FROM area WHERE import_id = ${id} AND state = 'retired'
     UNION ALL SELECT 1 FROM population WHERE import_id = ${id} AND state = 'retired'
-    UNION ALL SELECT 1 FROM map_feature WHERE import_id = ${id} AND state = 'retired'
-    LIMIT 1`;
+    UNION ALL SELECT 1 FROM map_feature WHERE import_id = ${id} AND state = 'retired'`;
+}
+
+/** True if a later import has replaced anything that this one made live. */
+export async function isSuperseded(tx: Queryable, id: number): Promise<boolean> {
+  const rows = await tx`${replacedParts(tx, id)} LIMIT 1`;
   return rows.length > 0;
 }
 

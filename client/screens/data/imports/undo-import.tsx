@@ -11,7 +11,7 @@ export function UndoImport({ manifest }: { manifest: ImportManifest }) {
   const [asking, setAsking] = useState(false);
   const imports = useImports();
   const action = useImportAction(manifest.id);
-  if (!manifest.undoable) return null;
+  if (!manifest.undoable) return <WhyNot manifest={manifest} />;
   const undo = () => action.mutate({ kind: "undo" }, { onSuccess: () => setAsking(false) });
   return (
     <>
@@ -35,5 +35,13 @@ export function UndoImport({ manifest }: { manifest: ImportManifest }) {
         </div>
       </SideDialog>
     </>
+  );
+}
+
+/** A committed import that cannot be taken back now says what has to be done first. */
+function WhyNot({ manifest }: { manifest: ImportManifest }) {
+  if (manifest.status !== "committed" || manifest.kind === "demo") return null;
+  return (
+    <p className="note">A later import replaced part of this one. To take it back, undo that one first.</p>
   );
 }

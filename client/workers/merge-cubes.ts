@@ -1,5 +1,6 @@
 /** Several areas looked at together: one list of cells, one set of counts, each incident counted once. */
 import type { CellCube } from "#contract/cells.ts";
+import { studyCells } from "#domain/grid/study-cells.ts";
 import { buildMonthCube, type MonthCube } from "./cube-kernel.ts";
 
 /** 0 inside, 1 edge, 2 buffer: as in the contract. */
@@ -9,6 +10,8 @@ export type MergedCube = {
   cells: string[];
   flags: Uint8Array;
   areaM2: Float64Array;
+  /** 1 for the cells that statistics are made of. */
+  study: Uint8Array;
   months: string[];
   gaps: Uint8Array;
   /** 1 for cells that belong to an area, 0 for the buffer. */
@@ -33,6 +36,7 @@ export function mergeCubes(cubes: readonly CellCube[]): MergeResult {
   const flags: number[] = [];
   const areaM2: number[] = [];
   const owners: number[] = [];
+  const centreInside: number[] = [];
   for (const [area, cube] of cubes.entries()) {
     for (const [i, cell] of cube.cells.entries()) {
       const flag = cube.flags[i] ?? FLAG_BUFFER;
@@ -42,6 +46,7 @@ export function mergeCubes(cubes: readonly CellCube[]): MergeResult {
         cells.push(cell);
         flags.push(flag);
         areaM2.push(cube.areaM2[i] ?? 0);
+        centreInside.push(cube.centreInside[i] ?? 0);
         owners.push(area);
         continue;
       }
@@ -50,13 +55,20 @@ export function mergeCubes(cubes: readonly CellCube[]): MergeResult {
         return { ok: false, reason: "overlap" };
       }
       if (other === FLAG_BUFFER && flag < FLAG_BUFFER) owners[known] = area;
+      if (cube.centreInside[i] === 1) centreInside[known] = 1;
       flags[known] = Math.min(flag, other);
     }
   }
-  return { ok: true, merged: assemble(cubes, index, { cells, flags, areaM2, owners }) };
+  return { ok: true, merged: assemble(cubes, index, { cells, flags, areaM2, owners, centreInside }) };
 }
 
-type CellColumns = { cells: string[]; flags: number[]; areaM2: number[]; owners: number[] };
+type CellColumns = {
+  cells: string[];
+  flags: number[];
+  areaM2: number[];
+  owners: number[];
+  centreInside: number[];
+};
 
 function assemble(cubes: readonly CellCube[], index: Map<string, number>, columns: CellColumns): MergedCube {
   const months = cubes[0]?.months ?? [];
@@ -85,6 +97,7 @@ function assemble(cubes: readonly CellCube[], index: Map<string, number>, column
     cells: columns.cells,
     flags,
     areaM2: Float64Array.from(columns.areaM2),
+    study: studyCells(flags, columns.centreInside),
     months: [...months],
     gaps: Uint8Array.from(months, (_, m) => (cubes.some((cube) => cube.monthStates[m] === "gap") ? 1 : 0)),
     counted: flags.map((flag) => (flag === FLAG_BUFFER ? 0 : 1)),

@@ -64,6 +64,7 @@ function syntheticCube(cells: number, incidents: number): CellCube {
     cells: Array.from({ length: cells }, (_, i) => `cell-${i}`),
     flags: new Array<number>(cells).fill(0),
     areaM2: new Array<number>(cells).fill(15_000),
+    centreInside: new Array<number>(cells).fill(1),
     months: Array.from({ length: MONTHS }, (_, m) => `m${m}`),
     monthStates: new Array<"covered">(MONTHS).fill("covered"),
     categories: ["burglary"],

@@ -1,6 +1,6 @@
 /**
  * Cell counts as an Arrow IPC stream, which Python, R and DuckDB read without a parser of ours. The schema's
- * metadata holds `meta` as JSON, and for a cube also `cells`, `flags`, `areaM2`, `months` and `monthStates`, which
+ * metadata holds `meta` as JSON, and for a cube also `cells`, `flags`, `centreInside`, `areaM2`, `months` and `monthStates`, which
  * say what the rows leave out: cells and months without incidents.
  */
 import type { Data, Dictionary, Int32, Utf8 } from "apache-arrow";
@@ -37,6 +37,7 @@ export async function cubeAsArrow(data: CubeColumns, meta: Meta): Promise<Body> 
       meta: JSON.stringify(meta),
       cells: JSON.stringify(data.cells),
       flags: JSON.stringify(data.flags),
+      centreInside: JSON.stringify(data.centreInside),
       areaM2: JSON.stringify(data.areaM2),
       months: JSON.stringify(data.months),
       monthStates: JSON.stringify(data.monthStates),

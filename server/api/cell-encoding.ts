@@ -23,7 +23,7 @@ export async function cubeAsJson(data: CubeColumns, meta: Meta): Promise<Body> {
     write(`"${name}":${JSON.stringify(data[name])},`);
   }
   await nextTurn();
-  for (const name of ["flags", "cellIndex", "monthIndex", "categoryIndex", "n"] as const) {
+  for (const name of ["flags", "centreInside", "cellIndex", "monthIndex", "categoryIndex", "n"] as const) {
     write(`"${name}":[`);
     await writeIntegers(pieces, data[name]);
     write(name === "n" ? "]" : "],");

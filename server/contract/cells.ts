@@ -20,6 +20,9 @@ export const cellCubeSchema = z.object({
     cells: z.array(z.string()),
     flags: z.array(z.number().int().min(0).max(2)),
     areaM2: z.array(z.number()),
+    centreInside: z
+      .array(z.number().int().min(0).max(1))
+      .describe("1 where the cell's centre lies in the polygon: the cells that statistics are made of"),
     months: z.array(monthSchema).describe("Every month of the period, whether or not data exists for it"),
     monthStates: z
       .array(z.enum(["covered", "gap"]))

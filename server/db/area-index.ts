@@ -52,6 +52,8 @@ export type CellIndex = {
   /** 0 inside, 1 edge, 2 buffer. */
   flags: ArrayLike<number>;
   areaM2: ArrayLike<number>;
+  /** 1 where the centre of the cell is in the polygon: the cells of the study area. */
+  centreInside: ArrayLike<number>;
   /** True where the list holds every cell of the area; false for the whole database, which has no outline. */
   complete: boolean;
   bytes(): number;
@@ -93,6 +95,7 @@ export function indexCells(
     cells: cover.cells,
     flags: cover.flags,
     areaM2: cover.areaM2,
+    centreInside: cover.centreInside,
     complete: true,
     bytes: () => store.bytes + cover.cells.length * 120,
     counts: async (sql, slices) => {
@@ -109,7 +112,7 @@ export function indexCells(
  * The sides of hexagons are not quite straight in longitude and latitude, so a position within millimetres of a
  * corner of the outline could have a cell that the outline seems to miss. Such a cell is an edge cell.
  */
-function withCellsOf(cover: AreaCells, keys: readonly bigint[]): Omit<AreaCells, "centreInside"> {
+function withCellsOf(cover: AreaCells, keys: readonly bigint[]): AreaCells {
   const known = new Map(cover.cells.map((cell, i) => [cellToBigInt(cell), cover.flags[i]]));
   const missed = [...new Set(keys)].filter((key) => (known.get(key) ?? BUFFER) === BUFFER);
   if (missed.length === 0) return cover;
@@ -120,6 +123,7 @@ function withCellsOf(cover: AreaCells, keys: readonly bigint[]): Omit<AreaCells,
     cells: [...names, ...kept.map((i) => cover.cells[i] ?? "")],
     flags: Uint8Array.from([...names.map(() => EDGE), ...pick(cover.flags)]),
     areaM2: Float64Array.from([...names.map(cellAreaM2), ...pick(cover.areaM2)]),
+    centreInside: Uint8Array.from([...names.map(() => 0), ...pick(cover.centreInside)]),
   };
 }
 
@@ -151,6 +155,7 @@ export function indexAllCells(resolution: number): CellIndex {
   const cells: string[] = [];
   const areaM2: number[] = [];
   const flags: number[] = [];
+  const centreInside: number[] = [];
   const store = new PairStore(resolution, null, (high, low) => {
     const at = table.add(high, low);
     if (at === cells.length) {
@@ -158,6 +163,7 @@ export function indexAllCells(resolution: number): CellIndex {
       cells.push(cell);
       areaM2.push(cellAreaM2(cell));
       flags.push(0);
+      centreInside.push(1);
     }
     return at;
   });
@@ -165,6 +171,7 @@ export function indexAllCells(resolution: number): CellIndex {
     cells,
     flags,
     areaM2,
+    centreInside,
     complete: false,
     bytes: () => store.bytes + cells.length * 120,
     counts: (sql, slices) => store.counts(sql, slices),

@@ -59,12 +59,13 @@ export async function countCellCube(
   if (!counted.ok) return counted;
   const { question, index, pairs } = counted.value;
   const entries = await cubeEntries(question, index, pairs);
-  const { cells, flags, areaM2, renumber } = listedCells(index, entries.cellIndex);
+  const { cells, flags, areaM2, centreInside, renumber } = listedCells(index, entries.cellIndex);
   const cellIndex = Int32Array.from(entries.cellIndex, renumber);
   const data: CubeColumns = {
     cells,
     flags,
     areaM2,
+    centreInside,
     months: [...question.months],
     monthStates: question.months.map((month) => (question.selection.covered.has(month) ? "covered" : "gap")),
     categories: question.categories.map((category) => category.id),
@@ -180,6 +181,7 @@ function listedCells(index: CellIndex, used: readonly number[]) {
       cells: index.cells,
       flags: Array.from(index.flags),
       areaM2: Array.from(index.areaM2, Math.round),
+      centreInside: Array.from(index.centreInside),
       renumber: (i: number) => i,
     };
   }
@@ -189,6 +191,7 @@ function listedCells(index: CellIndex, used: readonly number[]) {
     cells: occurring.map((i) => index.cells[i] ?? ""),
     flags: occurring.map((i) => index.flags[i] ?? 0),
     areaM2: occurring.map((i) => Math.round(index.areaM2[i] ?? 0)),
+    centreInside: occurring.map((i) => index.centreInside[i] ?? 0),
     renumber: (i: number) => numbers.get(i) ?? 0,
   };
 }

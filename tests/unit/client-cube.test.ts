@@ -108,6 +108,7 @@ function wire(
     cells,
     flags,
     areaM2: cells.map(() => 15_000),
+    centreInside: cells.map(() => 1),
     months: ["2020-01", "2020-02"],
     monthStates: ["covered", gap ? "gap" : "covered"],
     categories: ["burglary"],

@@ -1,8 +1,21 @@
+import { countedOnly } from "./counted-only.ts";
+import { giStarColumns } from "./gi-star-columns.ts";
+import { findPlaces } from "./places.ts";
+import { sharedNeighbourhood } from "./shared-neighbourhood.ts";
+
 /**
  * Everything that may take longer than a few milliseconds: compositions of domain kernels, run in threads so that
  * the server goes on answering. Each is a plain function of plain data, so that a test can call it directly.
+ *
+ * What an analysis gives back is moved, not copied, out of its thread: it must not hold arrays that the analysis
+ * or a kernel keeps for the next run.
  */
-export const ANALYSES = {} as const satisfies Record<string, (input: never) => unknown>;
+export const ANALYSES = {
+  neighbourhood: sharedNeighbourhood,
+  places: findPlaces,
+  "local-sums": countedOnly,
+  "gi-star": giStarColumns,
+} as const satisfies Record<string, (input: never) => unknown>;
 
 type Analyses = typeof ANALYSES;
 export type AnalysisKind = keyof Analyses;
@@ -12,6 +25,7 @@ export type AnalysisOutput<K extends AnalysisKind> = ReturnType<Analyses[K]>;
 /** Somebody who does analyses: threads in the server, the function itself in tests. */
 export type Analyst = {
   /**
+   * @param input is copied to the thread; arrays in shared memory are not.
    * @param signal ends the work; the promise is then rejected with `AnalysisCancelled`.
    */
   run<K extends AnalysisKind>(

@@ -8,6 +8,7 @@ import { problem } from "./problem.ts";
 import { areaRoutes } from "./routes/areas.ts";
 import { categoryRoutes } from "./routes/categories.ts";
 import { cellRoutes } from "./routes/cells.ts";
+import { hotspotRoutes } from "./routes/hotspots.ts";
 import { importRoutes } from "./routes/imports.ts";
 import { searchRoutes } from "./routes/search.ts";
 import { systemRoutes } from "./routes/system.ts";
@@ -22,6 +23,7 @@ const ROUTES: readonly ((app: OpenAPIHono, deps: AppDeps, answers: Answers) => v
   areaRoutes,
   categoryRoutes,
   cellRoutes,
+  hotspotRoutes,
   timeseriesRoutes,
   searchRoutes,
 ];

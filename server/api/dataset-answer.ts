@@ -2,10 +2,11 @@
 import { createHash } from "node:crypto";
 import type { Context } from "hono";
 import { BoundedCache } from "../db/bounded-cache.ts";
-import type { Answer } from "../use-cases/answer.ts";
+import { type Answer, answer } from "../use-cases/answer.ts";
 import { CompressedBody } from "./compressed-body.ts";
 import type { Services } from "./deps.ts";
 import { problem } from "./problem.ts";
+import { SingleFlight } from "./single-flight.ts";
 
 const CACHE_BYTES = 96 * 2 ** 20;
 
@@ -15,6 +16,7 @@ export type Body = { type: string; bytes: Buffer };
 export class DatasetAnswers {
   readonly #build: string;
   readonly #bodies = new BoundedCache<CompressedBody>(CACHE_BYTES);
+  readonly #underWay = new SingleFlight<Answer<CompressedBody>>();
 
   /** @param build version of the app: a new one may answer in another form. */
   constructor(build: string) {
@@ -22,14 +24,17 @@ export class DatasetAnswers {
   }
 
   /**
-   * Answers from the cache, with 304 if the client has it already, or by `make`.
+   * Answers from the cache, with 304 if the client has it already, or by `make`. The same question asked several
+   * times at once is made once.
    * @param variant media type asked for, where a route has several.
+   * @param make is given a signal that ends when everybody who asked has gone away.
+   * @throws AnalysisCancelled if the client goes away before the answer is there.
    */
   async send(
     c: Context,
     services: Services,
     variant: string,
-    make: () => Promise<Answer<Body>>,
+    make: (signal: AbortSignal) => Promise<Answer<Body>>,
   ): Promise<Response> {
     const version = await services.reader.version();
     const key = `${version} ${variant} ${canonicalUrl(c)}`;
@@ -40,14 +45,24 @@ export class DatasetAnswers {
       Vary: "Accept, Accept-Encoding",
     };
     if (matches(c.req.header("If-None-Match"), etag)) return new Response(null, { status: 304, headers });
-    let body = this.#bodies.get(key);
-    if (!body) {
-      const made = await make();
-      if (!made.ok) return problem(c, made);
-      body = new CompressedBody(made.value.bytes, made.value.type, "fast");
+    const body = await this.#body(key, c.req.raw.signal, make);
+    return body.ok ? respond(body.value, c.req.header("Accept-Encoding"), headers) : problem(c, body);
+  }
+
+  async #body(
+    key: string,
+    signal: AbortSignal,
+    make: (signal: AbortSignal) => Promise<Answer<Body>>,
+  ): Promise<Answer<CompressedBody>> {
+    const known = this.#bodies.get(key);
+    if (known) return answer(known);
+    return this.#underWay.ask(key, signal, async (allGone) => {
+      const made = await make(allGone);
+      if (!made.ok) return made;
+      const body = new CompressedBody(made.value.bytes, made.value.type, "fast");
       this.#bodies.set(key, body, body.weight);
-    }
-    return respond(body, c.req.header("Accept-Encoding"), headers);
+      return answer(body);
+    });
   }
 
   /** Weak, because the same answer is sent in several encodings. */

@@ -1,13 +1,19 @@
 /** What the HTTP layer is given. Nothing in it is opened, read from the environment or timed by the layer itself. */
+import type { Analyst } from "../analysis/analyses.ts";
 import type { Log } from "../db/log.ts";
 import type { Reader } from "../db/read-model.ts";
 import type { ImportService } from "../jobs/import-service.ts";
+import type { PlaceDecisionStore } from "../use-cases/decide-place.ts";
+import type { Neighbourhoods } from "../use-cases/neighbourhoods.ts";
 import type { ServerState } from "../use-cases/read-ready.ts";
 
 /** What there is once the database is open and migrated. */
 export type Services = {
   reader: Reader;
+  analyst: Analyst;
+  neighbourhoods: Neighbourhoods;
   imports: ImportService;
+  placeDecisions: PlaceDecisionStore;
   mapOffenceType: (
     id: number,
     category: string | null,

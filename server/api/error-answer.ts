@@ -1,5 +1,6 @@
 /** What a thrown error is answered with. Expected refusals never come here: they are values. */
 import type { Context } from "hono";
+import { AnalysisCancelled } from "../analysis/analyses.ts";
 import type { Log } from "../db/log.ts";
 import { AudienceRefused } from "../db/read-model.ts";
 import { problem } from "./problem.ts";
@@ -24,6 +25,14 @@ export function answerError(error: Error, c: Context, log: Log): Response {
       title: "These figures are not for this audience",
       detail: error.message,
       next: "Ask with the internal audience.",
+    });
+  }
+  if (error instanceof AnalysisCancelled) {
+    return problem(c, {
+      code: "withdrawn",
+      title: "The question was withdrawn",
+      detail: "Whoever asked went away before the answer was ready; the work was ended.",
+      next: "Ask again.",
     });
   }
   const code = "code" in error ? String(error.code) : "";

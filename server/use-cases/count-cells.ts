@@ -9,8 +9,8 @@ import type { Reader } from "../db/read-model.ts";
 import { nextTurn } from "../next-turn.ts";
 import { type Answer, answer } from "./answer.ts";
 import { buildMeta } from "./build-meta.ts";
+import { fineResolutionCaveat } from "./fine-resolution.ts";
 import { findArea, type Question, type QuestionInput, readQuestion } from "./question.ts";
-import { sharedPositionShare } from "./shared-positions.ts";
 
 export type CellsInput = QuestionInput & { resolution: StoredResolution; bufferM: number };
 
@@ -28,9 +28,6 @@ export type CubeColumns = Omit<CellCube, "cellIndex" | "monthIndex" | "categoryI
 };
 
 const FLAGS: readonly CellFlag[] = ["inside", "edge", "buffer"];
-
-/** Cells below this size are finer than the publisher's snap points; see the share that is given with them. */
-const FINE_RESOLUTION = 10;
 
 /** Incidents per cell over the whole period, cells without any left out. */
 export async function countCellRows(reader: Reader, input: CellsInput): Promise<Answer<CellRows>> {
@@ -205,10 +202,8 @@ async function cellMeta(
   rows: readonly CellRow[],
 ): Promise<Meta> {
   const caveats: Caveat[] = [];
-  if (input.resolution >= FINE_RESOLUTION) {
-    const fine = await fineCaveat(reader, input, question);
-    if (fine) caveats.push(fine);
-  }
+  const fine = await fineResolutionCaveat(reader, input.resolution, question);
+  if (fine) caveats.push(fine);
   const edges = index.complete ? countFlag(index, EDGE) : 0;
   if (edges > 0) {
     caveats.push({
@@ -236,18 +231,4 @@ function countFlag(index: CellIndex, flag: number): number {
   let n = 0;
   for (let i = 0; i < index.cells.length; i++) if (index.flags[i] === flag) n++;
   return n;
-}
-
-async function fineCaveat(reader: Reader, input: CellsInput, question: Question): Promise<Caveat | null> {
-  const snapped = question.slices.some(
-    ({ sourceId }) => question.snapshot.sources.get(sourceId)?.positionPrecision === "snap-point",
-  );
-  if (!snapped) return null;
-  const { pairs } = await reader.locationCounts(question.snapshot, question.area, question.slices);
-  const share = sharedPositionShare(pairs);
-  if (share === null) return null;
-  return {
-    code: "fine-resolution",
-    text: `At resolution ${input.resolution} a hexagon often holds a single snap point: ${Math.round(share * 100)} % of these incidents lie on points that 5 or more of them share.`,
-  };
 }

@@ -83,7 +83,8 @@ export function findArea(snapshot: Snapshot, code: string | undefined): Answer<A
   });
 }
 
-function findCategories(snapshot: Snapshot, ids: string | undefined): Answer<CategoryDefinition[]> {
+/** Categories of a list of dotted ids; those with data for `all` and none. */
+export function findCategories(snapshot: Snapshot, ids: string | undefined): Answer<CategoryDefinition[]> {
   const wanted =
     ids === undefined || ids === "" || ids === "all" ? null : ids.split(",").map((id) => id.trim());
   if (!wanted) return answer(topCategoriesWithData(snapshot));

@@ -1,0 +1,33 @@
+import type { OpenAPIHono } from "@hono/zod-openapi";
+import { z } from "zod";
+import { hotspotsSchema } from "#contract/hotspots.ts";
+import { answer } from "../../use-cases/answer.ts";
+import { testHotspots } from "../../use-cases/test-hotspots.ts";
+import { addRoute } from "../add-route.ts";
+import type { DatasetAnswers } from "../dataset-answer.ts";
+import type { AppDeps } from "../deps.ts";
+import { hotspotsAsJson } from "../hotspot-encoding.ts";
+import { hotspotParameters } from "./grid-parameters.ts";
+
+/** Significant hotspots: a row for every hexagon of the study area. */
+export function hotspotRoutes(app: OpenAPIHono, deps: AppDeps, answers: DatasetAnswers): void {
+  addRoute(
+    app,
+    deps,
+    {
+      method: "get",
+      path: "/hotspots",
+      tag: "hotspots",
+      summary:
+        "Which hexagons have more incidents than chance would give them? Every hexagon of the study area",
+      query: z.object(hotspotParameters),
+      answers: { "application/json": hotspotsSchema },
+    },
+    ({ c, query, services }) =>
+      answers.send(c, services, "json", async (signal) => {
+        const found = await testHotspots(services, query, signal);
+        if (!found.ok) return found;
+        return answer(await hotspotsAsJson(found.value.tested, found.value.meta));
+      }),
+  );
+}

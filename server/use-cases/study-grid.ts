@@ -1,0 +1,239 @@
+/**
+ * The hexagons that statistics of an area are made of, with what was counted in them: the common ground of every
+ * analysis. Zero hexagons are in it, hexagons beyond the study area are not.
+ */
+import { type SelectedSlice, selectSlices } from "#domain/coverage/select-slices.ts";
+import { BUFFER } from "#domain/grid/area-cells.ts";
+import type { StoredResolution } from "#domain/grid/h3.ts";
+import type { Neighbourhood, Ring } from "#domain/grid/neighbourhood.ts";
+import { studyCells } from "#domain/grid/study-cells.ts";
+import type { Month } from "#domain/time/months.ts";
+import type { Analyst } from "../analysis/analyses.ts";
+import type { CellIndex } from "../db/area-index.ts";
+import type { PairCounts } from "../db/pair-counts.ts";
+import type { Reader } from "../db/read-model.ts";
+import { nextTurn } from "../next-turn.ts";
+import { type Answer, answer } from "./answer.ts";
+import type { Neighbourhoods } from "./neighbourhoods.ts";
+import { findArea, type Question, type QuestionInput, readQuestion, topCategories } from "./question.ts";
+
+/** What an analysis needs: something to read, somebody to compute, and the neighbours that are known already. */
+export type AnalysisTools = { reader: Reader; analyst: Analyst; neighbourhoods: Neighbourhoods };
+
+export type GridInput = QuestionInput & { resolution: StoredResolution; bufferM: number };
+
+export type StudyGrid = {
+  question: Question;
+  resolution: StoredResolution;
+  bufferM: number;
+  /**
+   * With an outline every cell whose centre lies in it (with a buffer: every cell of area and buffer), zero or not;
+   * without one the cells that occur. All other arrays are in step with it.
+   */
+  cells: readonly string[];
+  /** 0 inside, 1 edge, 2 buffer. */
+  flags: Uint8Array;
+  /** True area of each whole cell, m². */
+  areaM2: Float64Array;
+  /** False for area=all, which has no outline: what lies around the cells is then not known to be empty. */
+  hasOutline: boolean;
+  /** Names this list of cells. */
+  listKey: string;
+  /** Months of the period that some source covers, in order; only these were counted. */
+  months: readonly Month[];
+  pairs: readonly GridPair[];
+  /** Neighbouring forces that speak for part of the buffer, and the covered months they say nothing of. */
+  neighbours: readonly { force: string; missing: readonly Month[] }[];
+};
+
+/** Counts of one month: n[k] incidents in cell index[k], or outside the study area where index[k] is −1. */
+type GridPair = { month: Month; typeId: number; index: Int32Array; n: Int32Array };
+
+/** Counts by cell, and the incidents in the polygon whose hexagon has its centre outside. */
+export type GridCounts = { counts: Int32Array; lost: number; inArea: number };
+
+const KEYS_PER_TURN = 500_000;
+
+/** Reads a question and what was counted for it. */
+export async function readStudyGrid(
+  { reader }: Pick<AnalysisTools, "reader">,
+  input: GridInput,
+): Promise<Answer<StudyGrid>> {
+  await beginCover(reader, input);
+  const asked = await readQuestion(reader, input);
+  if (!asked.ok) return asked;
+  const question = asked.value;
+  const { snapshot, area, slices } = question;
+  const bufferM = area ? input.bufferM : 0;
+  const beyond = bufferM > 0 ? neighbouringSlices(question) : [];
+  const wanted = [...slices, ...beyond];
+  const { index, pairs } = await reader.cellCounts(snapshot, area, input.resolution, bufferM, wanted);
+  const listed = listCells(index, pairs);
+  const ownSlices = new Set(slices.map((slice) => slice.id));
+  const own = pairs.filter((pair) => ownSlices.has(pair.sliceId));
+  const others = inBuffer(
+    pairs.filter((pair) => !ownSlices.has(pair.sliceId)),
+    index,
+  );
+  const months = question.months.filter((month) => question.selection.covered.has(month));
+  const period = new Set(months);
+  const inPeriod = [...own, ...others.filter((pair) => period.has(pair.month))];
+  return answer({
+    question,
+    resolution: input.resolution,
+    bufferM,
+    ...listed.columns,
+    hasOutline: index.complete,
+    listKey: `${snapshot.version}/${area?.id ?? "all"}/${input.resolution}/${bufferM}`,
+    months,
+    pairs: inPeriod.map(({ month, typeId, index: at, n }) => ({
+      month,
+      typeId,
+      n,
+      index: at.map(listed.renumber),
+    })),
+    neighbours: neighbouringForces(question, beyond, others, months),
+  });
+}
+
+/** Neighbours within the study area, from the cache. */
+export function gridNeighbourhood(
+  { neighbourhoods }: Pick<AnalysisTools, "neighbourhoods">,
+  grid: StudyGrid,
+  ring: Ring,
+): Promise<Neighbourhood> {
+  return neighbourhoods.of(grid.cells, grid.listKey, ring);
+}
+
+/** Incidents per cell over some months (default: the whole period) and types (default: all asked for). */
+export async function gridCounts(
+  grid: StudyGrid,
+  only: { months?: ReadonlySet<Month>; types?: ReadonlySet<number> } = {},
+): Promise<GridCounts> {
+  const counts = new Int32Array(grid.cells.length);
+  let [lost, inArea, keys] = [0, 0, 0];
+  for (const { month, typeId, index, n } of grid.pairs) {
+    if (only.months && !only.months.has(month)) continue;
+    if (only.types && !only.types.has(typeId)) continue;
+    for (let k = 0; k < index.length; k++) {
+      const at = index[k] ?? -1;
+      const count = n[k] ?? 0;
+      if (at < 0) lost += count;
+      else counts[at] = (counts[at] ?? 0) + count;
+      if (at < 0 || grid.flags[at] !== BUFFER) inArea += count;
+    }
+    keys += index.length;
+    if (keys > KEYS_PER_TURN) {
+      keys = 0;
+      await nextTurn();
+    }
+  }
+  return { counts, lost, inArea };
+}
+
+/** Incidents per cell for each covered month of the period, in step with `grid.months`. */
+export async function gridCountsByMonth(grid: StudyGrid): Promise<Int32Array[]> {
+  const numbers = new Map(grid.months.map((month, i) => [month, i]));
+  const byMonth = grid.months.map(() => new Int32Array(grid.cells.length));
+  let keys = 0;
+  for (const { month, index, n } of grid.pairs) {
+    const counts = byMonth[numbers.get(month) ?? -1];
+    if (!counts) continue;
+    for (let k = 0; k < index.length; k++) {
+      const at = index[k] ?? -1;
+      if (at >= 0) counts[at] = (counts[at] ?? 0) + (n[k] ?? 0);
+    }
+    keys += index.length;
+    if (keys > KEYS_PER_TURN) {
+      keys = 0;
+      await nextTurn();
+    }
+  }
+  return byMonth;
+}
+
+/** Starts to work out the area's hexagons while the database is asked; a failure shows where they are needed. */
+async function beginCover(reader: Reader, input: GridInput): Promise<void> {
+  const area = findArea(await reader.snapshot(), input.area);
+  if (area.ok && area.value) {
+    reader.areaCells(area.value, input.resolution, input.bufferM).catch(() => undefined);
+  }
+}
+
+function listCells(index: CellIndex, pairs: readonly PairCounts[]) {
+  const kept = index.complete ? studyNumbers(index) : occurring(pairs);
+  const numberOf = new Int32Array(index.cells.length).fill(-1);
+  for (const [to, from] of kept.entries()) numberOf[from] = to;
+  return {
+    columns: {
+      cells: Array.from(kept, (i) => index.cells[i] ?? ""),
+      flags: Uint8Array.from(kept, (i) => index.flags[i] ?? 0),
+      areaM2: Float64Array.from(kept, (i) => index.areaM2[i] ?? 0),
+    },
+    renumber: (i: number) => numberOf[i] ?? -1,
+  };
+}
+
+function studyNumbers(index: CellIndex): Int32Array {
+  const study = studyCells(index.flags, index.centreInside);
+  const numbers = new Int32Array(study.length);
+  let n = 0;
+  for (let i = 0; i < study.length; i++) if (study[i]) numbers[n++] = i;
+  return numbers.slice(0, n);
+}
+
+function occurring(pairs: readonly PairCounts[]): Int32Array {
+  const used = new Set<number>();
+  for (const { index } of pairs) for (const at of index) used.add(at);
+  return Int32Array.from(used).sort();
+}
+
+/** Slices of other forces than those that speak for the area: in the months of the period, and their newest. */
+function neighbouringSlices(question: Question): SelectedSlice[] {
+  const { snapshot, forceIds, months, typesOf, rankOf } = question;
+  const others = new Set([...snapshot.forces.keys()].filter((id) => !forceIds.has(id)));
+  if (others.size === 0) return [];
+  const { slices } = selectSlices({
+    slices: snapshot.slices,
+    typeIds: new Set([...typesOf.values()].flatMap((ids) => [...ids])),
+    topCategoryOf: topCategories(snapshot),
+    forceIds: others,
+    rankOf,
+  });
+  const wanted = new Set(months);
+  const newest = new Map<number, Month>();
+  for (const { forceId, month } of slices) {
+    if (month > (newest.get(forceId) ?? "")) newest.set(forceId, month);
+  }
+  return slices.filter(({ forceId, month }) => wanted.has(month) || newest.get(forceId) === month);
+}
+
+/** Leaves only what lies beyond the boundary: inside it, the area's own forces are counted and no other. */
+function inBuffer(pairs: readonly PairCounts[], { flags }: CellIndex): PairCounts[] {
+  return pairs.map((pair) => {
+    const kept = pair.index.map((_, k) => k).filter((k) => flags[pair.index[k] ?? -1] === BUFFER);
+    return {
+      ...pair,
+      index: kept.map((k) => pair.index[k] ?? 0),
+      n: kept.map((k) => pair.n[k] ?? 0),
+    };
+  });
+}
+
+function neighbouringForces(
+  { snapshot }: Question,
+  slices: readonly SelectedSlice[],
+  pairs: readonly PairCounts[],
+  months: readonly Month[],
+): StudyGrid["neighbours"] {
+  const forceOf = new Map(slices.map((slice) => [slice.id, slice.forceId]));
+  const present = new Set(
+    pairs.filter((pair) => pair.index.length > 0).map((pair) => forceOf.get(pair.sliceId)),
+  );
+  return [...present].flatMap((forceId) => {
+    if (forceId === undefined) return [];
+    const known = new Set(slices.filter((slice) => slice.forceId === forceId).map((slice) => slice.month));
+    const force = snapshot.forces.get(forceId)?.name ?? "A neighbouring force";
+    return [{ force, missing: months.filter((month) => !known.has(month)) }];
+  });
+}

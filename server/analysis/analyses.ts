@@ -1,5 +1,7 @@
 import { countedOnly } from "./counted-only.ts";
+import { expectedCountColumns } from "./expected-count-columns.ts";
 import { giStarColumns } from "./gi-star-columns.ts";
+import { localMoranColumns } from "./local-moran-columns.ts";
 import { findPlaces } from "./places.ts";
 import { sharedNeighbourhood } from "./shared-neighbourhood.ts";
 
@@ -15,6 +17,8 @@ export const ANALYSES = {
   places: findPlaces,
   "local-sums": countedOnly,
   "gi-star": giStarColumns,
+  "expected-count": expectedCountColumns,
+  "local-moran": localMoranColumns,
 } as const satisfies Record<string, (input: never) => unknown>;
 
 type Analyses = typeof ANALYSES;

@@ -101,10 +101,7 @@ function groupMonths(months: readonly Step[], size: number): Step[] {
 }
 
 /** By place and step: 1 = hot. */
-function hotSteps(
-  places: readonly (readonly number[])[],
-  steps: readonly Step[],
-): Uint8Array[] {
+function hotSteps(places: readonly (readonly number[])[], steps: readonly Step[]): Uint8Array[] {
   const p = new Float64Array(places.length * steps.length);
   for (const [t, { counts }] of steps.entries()) {
     const tailOf = upperTails(counts, Math.max(...places.map((cells) => cells.length)));
@@ -119,10 +116,7 @@ function hotSteps(
 }
 
 /** P(sum of m hexagons picked at random ≥ sum), by m and sum. */
-function upperTails(
-  counts: Int32Array,
-  largestSize: number,
-): (size: number, sum: number) => number {
+function upperTails(counts: Int32Array, largestSize: number): (size: number, sum: number) => number {
   const histogram = countHistogram(counts);
   if (!histogram) throw new RangeError("placeHistories: expected whole counts");
   const table =

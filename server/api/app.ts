@@ -8,9 +8,13 @@ import { problem } from "./problem.ts";
 import { areaRoutes } from "./routes/areas.ts";
 import { categoryRoutes } from "./routes/categories.ts";
 import { cellRoutes } from "./routes/cells.ts";
+import { harmRoutes } from "./routes/harm.ts";
 import { hotspotRoutes } from "./routes/hotspots.ts";
 import { importRoutes } from "./routes/imports.ts";
+import { patternRoutes } from "./routes/patterns.ts";
+import { placeRoutes } from "./routes/places.ts";
 import { searchRoutes } from "./routes/search.ts";
+import { sumRoutes } from "./routes/sums.ts";
 import { systemRoutes } from "./routes/system.ts";
 import { timeseriesRoutes } from "./routes/timeseries.ts";
 import { sameSiteOnly } from "./same-site.ts";
@@ -24,7 +28,11 @@ const ROUTES: readonly ((app: OpenAPIHono, deps: AppDeps, answers: Answers) => v
   categoryRoutes,
   cellRoutes,
   hotspotRoutes,
+  sumRoutes,
   timeseriesRoutes,
+  placeRoutes,
+  patternRoutes,
+  harmRoutes,
   searchRoutes,
 ];
 

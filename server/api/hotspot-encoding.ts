@@ -1,6 +1,6 @@
 /** Tested hexagons as JSON, written in pieces so that a county of hexagons never holds up other answers. */
 import { nextTurn } from "../next-turn.ts";
-import { className, type HotspotMeta, type TestedGrid } from "../use-cases/test-hotspots.ts";
+import { className, type HotspotMeta, quadrantName, type TestedGrid } from "../use-cases/test-hotspots.ts";
 import type { Body } from "./dataset-answer.ts";
 
 /** Rows written between two looks at the event loop. About 5 ms. */
@@ -21,14 +21,14 @@ export async function hotspotsAsJson(tested: TestedGrid, meta: HotspotMeta): Pro
   return { type: "application/json; charset=utf-8", bytes: Buffer.from(pieces.join("")) };
 }
 
-function rowsAsText({ grid, counts, columns }: TestedGrid, from: number, to: number): string {
+function rowsAsText({ grid, counts, columns, clusters }: TestedGrid, from: number, to: number): string {
   const rows: string[] = [];
   for (let i = from; i < to; i++) {
     rows.push(
       `{"cell":"${grid.cells[i]}","n":${counts[i]},"localSum":${numeral(columns.localSum[i])},` +
         `"neighbours":${columns.neighbours[i]},"expected":${numeral(columns.expected[i])},` +
         `"z":${numeral(columns.z[i])},"p":${numeral(columns.p[i])},"q":${numeral(columns.q[i])},` +
-        `"class":"${className(columns.classes[i])}"}`,
+        `"class":"${className(columns.classes[i])}"${clusters ? `,"quadrant":${JSON.stringify(quadrantName(clusters[i]))}` : ""}}`,
     );
   }
   return rows.join(",");

@@ -10,6 +10,7 @@ const STATUS: Record<string, ContentfulStatusCode> = {
   "unknown-category": 404,
   "unknown-import": 404,
   "unknown-offence-type": 404,
+  "unknown-harm-table": 404,
   "unknown-decision": 404,
   "unknown-path": 404,
   "cell-outside-area": 404,

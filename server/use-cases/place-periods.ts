@@ -9,9 +9,8 @@ const YEAR = 12;
 
 /** First month to read for a period. */
 export function readFrom(from: Month, to: Month): Month {
-  const history = addMonths(to, 1 - HISTORY_MONTHS);
-  const yearBefore = addMonths(from, -YEAR);
-  return history < yearBefore ? history : yearBefore;
+  const [earliest = from] = [addMonths(to, 1 - HISTORY_MONTHS), addMonths(from, -YEAR)].sort();
+  return earliest;
 }
 
 export type PlaceCounts = {

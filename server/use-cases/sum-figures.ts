@@ -13,7 +13,9 @@ export function figure(x: number): string {
 export function oneIn(p: number): string | null {
   if (!(p > 0 && p <= 0.1)) return null;
   const times = 1 / p;
-  return `1 in ${times < 1e6 ? Number(times.toPrecision(2)).toLocaleString("en-GB") : times.toExponential(1)}`;
+  if (times < 1e6) return `1 in ${Number(times.toPrecision(2)).toLocaleString("en-GB")}`;
+  if (times < 1e9) return `1 in ${Number((times / 1e6).toPrecision(2))} million`;
+  return times < 1e12 ? `1 in ${Number((times / 1e9).toPrecision(2))} billion` : `1 in 10^${Math.floor(Math.log10(times))}`;
 }
 
 /** "1 hexagon", "3 hexagons". */

@@ -41,7 +41,7 @@ function total({ test }: CellSumFacts): number {
   return Math.round(test.meanPerCell * test.cells);
 }
 
-function meanStep(facts: CellSumFacts): SumStep {
+export function meanStep(facts: CellSumFacts): SumStep {
   const { test } = facts;
   return {
     id: "mean",
@@ -53,7 +53,7 @@ function meanStep(facts: CellSumFacts): SumStep {
   };
 }
 
-function spreadStep({ test }: CellSumFacts): SumStep {
+export function spreadStep({ test }: CellSumFacts): SumStep {
   return {
     id: "sd",
     title: "Spread of the study area",
@@ -64,7 +64,7 @@ function spreadStep({ test }: CellSumFacts): SumStep {
   };
 }
 
-function localSumStep({ row, inputs }: CellSumFacts): SumStep {
+export function localSumStep({ row, inputs }: CellSumFacts): SumStep {
   const m = row.neighbours + 1;
   return {
     id: "local-sum",
@@ -119,7 +119,7 @@ function pStep({ row, test }: CellSumFacts, p: number): SumStep {
   };
 }
 
-function qStep({ test, testedP }: CellSumFacts, p: number, q: number): SumStep {
+export function qStep({ test, testedP }: CellSumFacts, p: number, q: number): SumStep {
   const n = testedP.length;
   const rank = upTo(testedP, p);
   const first = {
@@ -161,7 +161,7 @@ function qStep({ test, testedP }: CellSumFacts, p: number, q: number): SumStep {
   }
 }
 
-function rankStep({ rank, row, test }: CellSumFacts, q: number): SumStep {
+export function rankStep({ rank, row, test }: CellSumFacts, q: number): SumStep {
   return {
     id: "rank",
     title: "Rank and class",
@@ -173,13 +173,13 @@ function rankStep({ rank, row, test }: CellSumFacts, q: number): SumStep {
 }
 
 const CLASS_WORDS = {
-  "hot-99": "hot spot, 99 % sure",
-  "hot-95": "hot spot, 95 % sure",
-  "hot-90": "hot spot, 90 % sure",
+  "hot-99": "hot spot at the 99 % level",
+  "hot-95": "hot spot at the 95 % level",
+  "hot-90": "hot spot at the 90 % level",
   "not-significant": "not significant",
-  "cold-90": "cold spot, 90 % sure",
-  "cold-95": "cold spot, 95 % sure",
-  "cold-99": "cold spot, 99 % sure",
+  "cold-90": "cold spot at the 90 % level",
+  "cold-95": "cold spot at the 95 % level",
+  "cold-99": "cold spot at the 99 % level",
   "not-tested": "not tested",
 } as const;
 
@@ -192,12 +192,14 @@ export function cellVerdict({ row, test }: Pick<CellSumFacts, "row" | "test">): 
   }
   const against = `${held}, where ${figure(Number(row.expected.toPrecision(3)))} would be expected`;
   const odds = oneIn(row.p);
-  const chance = odds ? `chance alone does that ${odds} times` : `chance alone does that ${Math.round(row.p * 100)} times in 100`;
+  const chance = odds
+    ? `chance alone does that ${odds} times`
+    : `chance alone does that ${Math.round(row.p * 100)} times in 100`;
   const hot = row.class.startsWith("hot");
   if (hot || row.class.startsWith("cold")) {
     return `${against}: ${chance}, and it still stands out among ${figure(test.tested)} hexagons. A ${CLASS_WORDS[row.class]}.`;
   }
-  return `${against}: ${chance}. Among ${figure(test.tested)} hexagons that is not unusual enough to call it a hot spot.`;
+  return `${against}: ${chance}. Among ${figure(test.tested)} hexagons that is not unusual enough to call it a ${test.tail === "cold" ? "cold" : "hot"} spot.`;
 }
 
 /** How many of the ascending numbers are at most x. */

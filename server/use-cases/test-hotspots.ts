@@ -11,7 +11,7 @@ import { type Answer, answer } from "./answer.ts";
 import { buildMeta } from "./build-meta.ts";
 import { fineResolutionCaveat } from "./fine-resolution.ts";
 import { hotspotCaveats } from "./hotspot-caveats.ts";
-import { runTest } from "./hotspot-methods.ts";
+import { runTest, UNTESTED } from "./hotspot-methods.ts";
 import {
   type AnalysisTools,
   type GridInput,
@@ -34,6 +34,8 @@ export type TestedGrid = {
   grid: StudyGrid;
   counts: Int32Array;
   columns: HotspotColumns;
+  /** Of local Moran's I only: kind of each finding, see local-moran.ts. */
+  clusters: Int8Array | null;
   test: HotspotTest | null;
   refusal: TestRefusal | null;
 };
@@ -75,14 +77,14 @@ export async function testHotspots(
   });
   const fine = await fineResolutionCaveat(tools.reader, input.resolution, grid.question);
   const meta = buildMeta(grid.question, {
-    method: made?.words ?? "Incidents per hexagon of the study area; not tested.",
+    method: made?.words ?? UNTESTED,
     n: inArea - lost,
     resolution: input.resolution,
     bufferM: grid.bufferM,
     caveats: [...caveats, ...(made?.caveats ?? []), ...(fine ? [fine] : [])],
   });
   return answer({
-    tested: { grid, counts, columns, test, refusal },
+    tested: { grid, counts, columns, clusters: made?.clusters ?? null, test, refusal },
     meta: { ...meta, test, refusal },
   });
 }
@@ -168,8 +170,15 @@ export function className(level: number | undefined): HotspotClass {
   return CLASSES[level ?? 127] ?? "not-tested";
 }
 
+const QUADRANTS = [null, "high-high", "low-low", "high-low", "low-high"] as const;
+
+/** Word for a cluster of local-moran.ts. */
+export function quadrantName(cluster: number | undefined): (typeof QUADRANTS)[number] {
+  return QUADRANTS[cluster ?? 0] ?? null;
+}
+
 /** Row of the i-th cell. */
-export function hotspotRow({ grid, counts, columns }: TestedGrid, i: number): HotspotRow {
+export function hotspotRow({ grid, counts, columns, clusters }: TestedGrid, i: number): HotspotRow {
   const defined = (column: Float64Array) => {
     const at = column[i];
     return at === undefined || Number.isNaN(at) ? null : at;
@@ -184,5 +193,6 @@ export function hotspotRow({ grid, counts, columns }: TestedGrid, i: number): Ho
     p: defined(columns.p),
     q: defined(columns.q),
     class: className(columns.classes[i]),
+    ...(clusters ? { quadrant: quadrantName(clusters[i]) } : {}),
   };
 }

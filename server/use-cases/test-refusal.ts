@@ -35,6 +35,8 @@ function words(
       return `Every hexagon of ${where} holds the same number: no place can stand out.`;
     case "no-neighbours":
       return `No hexagon of ${where} has a neighbour in it: there is nothing to compare. Choose smaller hexagons.`;
+    case "no-exposure":
+      return `Nothing is known of what to expect in the hexagons of ${where}.`;
     default:
       return null;
   }

@@ -30,6 +30,13 @@ describe("layers", () => {
     expect(found).toEqual([]);
   });
 
+  it("analyses import nothing but domain and each other: they run in threads without a database", () => {
+    const found = breaches(sourceFiles("server/analysis"), (imported) =>
+      startsWith(imported, "server/analysis/", "server/domain/"),
+    );
+    expect(found).toEqual([]);
+  });
+
   it("contract imports nothing but contract, domain and zod", () => {
     const found = breaches(
       sourceFiles("server/contract"),

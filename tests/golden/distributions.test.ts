@@ -1,4 +1,6 @@
 import { describe, expect, it } from "vitest";
+import { countHistogram } from "#domain/hotspot/count-histogram.ts";
+import { exactSumTable } from "#domain/hotspot/exact-sum-table.ts";
 import { binomialLowerTail, binomialProbability, binomialUpperTail } from "#domain/stats/binomial.ts";
 import { chiSquareLowerTail, chiSquareQuantile, chiSquareUpperTail } from "#domain/stats/chi-square.ts";
 import { logGamma } from "#domain/stats/log-gamma.ts";
@@ -74,5 +76,15 @@ describe("distributions agree with R in relative terms, tails included", () => {
 
   it.each(reference.chiSquareQuantile)("chi-square quantile of %s, %s degrees of freedom", (p, df, x) => {
     expectClose(chiSquareQuantile(p, df), x);
+  });
+});
+
+describe("where cells hold one incident or none, sums of cells are hypergeometric", () => {
+  it.each(reference.hypergeometric)("%s of %s cells out of %s with %s incidents", (sum, size, n, incidents, ...row) => {
+    const counts = new Uint8Array(n).fill(1, 0, incidents);
+    const histogram = countHistogram(counts);
+    const table = histogram && exactSumTable(histogram, size);
+    expectClose(table?.upperTail(size, sum) ?? Number.NaN, row[0] ?? 0);
+    expectClose(table?.lowerTail(size, sum) ?? Number.NaN, row[1] ?? 0);
   });
 });

@@ -2,14 +2,18 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import type { Analyst } from "../../server/analysis/analyses.ts";
 import { createApp } from "../../server/api/app.ts";
 import type { Services } from "../../server/api/deps.ts";
 import { inlineGeometry } from "../../server/db/geometry.ts";
 import { mapOffenceType } from "../../server/db/queries/offence-types.ts";
+import { placeDecisionStore } from "../../server/db/queries/place-decisions.ts";
 import { reader } from "../../server/db/read-model.ts";
 import { importQueue } from "../../server/jobs/import-jobs.ts";
 import { ImportService } from "../../server/jobs/import-service.ts";
 import { IngestThreads } from "../../server/jobs/ingest-threads.ts";
+import { inlineAnalyst } from "../../server/jobs/inline-analyst.ts";
+import { Neighbourhoods } from "../../server/use-cases/neighbourhoods.ts";
 import { openTestDatabase, silentLog, type TestDatabase, type TestEngine } from "./test-database.ts";
 
 export type ApiApp = {
@@ -23,7 +27,7 @@ export type ApiApp = {
   dispose(): Promise<void>;
 };
 
-export type ApiOptions = { engine?: TestEngine; clientFolder?: string; ready?: boolean };
+export type ApiOptions = { engine?: TestEngine; clientFolder?: string; ready?: boolean; analyst?: Analyst };
 
 /** Opens a fresh database with the application on top of it; imports run in threads as in production. */
 export async function openApiApp(options: ApiOptions = {}): Promise<ApiApp> {
@@ -32,9 +36,13 @@ export async function openApiApp(options: ApiOptions = {}): Promise<ApiApp> {
   const uploads = mkdtempSync(join(tmpdir(), "sightline-uploads-"));
   const threads = new IngestThreads();
   const queue = importQueue({ sql, connection, canCopy, log: silentLog, uploads, threads });
+  const analyst = options.analyst ?? inlineAnalyst;
   const services: Services = {
     reader: reader({ sql, geometry: inlineGeometry }, "internal"),
+    analyst,
+    neighbourhoods: new Neighbourhoods(analyst),
     imports: new ImportService({ sql, connection, canCopy, queue, uploads, threads }),
+    placeDecisions: placeDecisionStore(sql),
     mapOffenceType: (id, category) => mapOffenceType(sql, id, category),
   };
   queue.start();

@@ -33,3 +33,15 @@ export function fromRows(rows: readonly (readonly number[])[], ring: Ring = 1): 
   for (const [i, row] of rows.entries()) start[i + 1] = (start[i] ?? 0) + row.length;
   return { ring, cellCount: rows.length, start, index: Int32Array.from(rows.flat()) };
 }
+
+/**
+ * Counts and study area of a drawn hexagon, row by row: a figure = that many incidents, "." = none, "x" = outside the
+ * study area.
+ */
+export function drawnMap(drawing: string): { counts: Int32Array; include: Uint8Array } {
+  const marks = drawing.trim().split(/\s+/);
+  return {
+    counts: Int32Array.from(marks, (mark) => (mark === "." || mark === "x" ? 0 : Number(mark))),
+    include: Uint8Array.from(marks, (mark) => (mark === "x" ? 0 : 1)),
+  };
+}

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { readCsv } from "../../server/ingest/csv/read-csv.ts";
-import type { CsvFault, CsvRow } from "../../server/ingest/csv/tokeniser.ts";
+import type { CsvRow } from "../../server/ingest/csv/csv-row.ts";
+import type { CsvFault } from "../../server/ingest/csv/tokeniser.ts";
 import { ImportFailure } from "../../server/ingest/importer.ts";
 
 type Read = { rows: CsvRow[]; faults: CsvFault[]; warnings: string[] };

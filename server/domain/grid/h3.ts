@@ -6,6 +6,7 @@ import {
   cellArea,
   cellToBoundary,
   cellToLatLng,
+  cellsToMultiPolygon,
   cellToParent,
   getResolution,
   gridDisk,
@@ -39,6 +40,13 @@ export function cellCentre(cell: string): LngLat {
 /** Boundary of a cell as an open ring of [lng, lat]. */
 export function cellRing(cell: string): LngLat[] {
   return cellToBoundary(cell).map(([lat, lng]) => [lng, lat] as const);
+}
+
+/** Outline of cells of one resolution, those that touch merged: polygons of closed rings, outer ring first. */
+export function cellsOutline(cells: readonly string[]): LngLat[][][] {
+  return cellsToMultiPolygon([...cells], true).map((rings) =>
+    rings.map((ring) => ring.map(([lng = 0, lat = 0]) => [lng, lat] as const)),
+  );
 }
 
 /** True area of this very cell on the sphere, m². Not the table average, which is up to 22 % off in Britain. */

@@ -39,7 +39,11 @@ export function normalReferenceBandwidth(
   const xM = axisReference(axis(0));
   const yM = axisReference(axis(1));
   if (xM === 0 || yM === 0) {
-    return { ok: false, reason: "one-line", detail: "the middle half of the events has one easting or northing" };
+    return {
+      ok: false,
+      reason: "one-line",
+      detail: "the middle half of the events has one easting or northing",
+    };
   }
   return { ok: true, bandwidthM: (xM + yM) / 2, xM, yM };
 }
@@ -128,7 +132,11 @@ export function likelihoodBandwidth(
 }
 
 function tooFew(got: number, needed: number): BandwidthRefusal {
-  return { ok: false, reason: "too-few-positions", detail: `${got} positions; at least ${needed} are needed` };
+  return {
+    ok: false,
+    reason: "too-few-positions",
+    detail: `${got} positions; at least ${needed} are needed`,
+  };
 }
 
 /** All positions, or a seeded draw without repeats. */

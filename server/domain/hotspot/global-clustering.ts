@@ -4,7 +4,7 @@
  *
  * Moments under randomisation (the counts dealt out to the cells at random); p by the normal approximation, which
  * holds for a sum over all links. References: Cliff & Ord 1981, Spatial Processes, 42–46; Getis & Ord 1992,
- * Geographical Analysis 24, 189–206. Weights are 1 for each link. Cells without neighbours are left out, as in spdep.
+ * Geographical Analysis 24, 189–206. Cells without neighbours are left out, as in spdep.
  */
 import type { Neighbourhood } from "../grid/neighbourhood.ts";
 import { normalUpperTail, twoSidedNormalP } from "../stats/normal.ts";
@@ -25,6 +25,9 @@ export type GlobalAnswer =
   | { ok: true; result: GlobalStatistic }
   | { ok: false; reason: "too-few-cells" | "no-incidents" | "all-equal" };
 
+/** binary: 1 for each link. row-standardised: 1/neighbours, so that every cell weighs the same (spdep's default). */
+export type WeightStyle = "binary" | "row-standardised";
+
 /** Fewer linked cells than this and the variance is not defined. */
 const LEAST_CELLS = 4;
 
@@ -35,9 +38,10 @@ const LEAST_CELLS = 4;
 export function moranI(
   counts: ArrayLike<number>,
   neighbourhood: Neighbourhood,
+  style: WeightStyle = "row-standardised",
   include: Uint8Array | null = null,
 ): GlobalAnswer {
-  const linked = linkedCells(counts, neighbourhood, include);
+  const linked = linkedCells(counts, neighbourhood, style, include);
   const refusal = refusalFor(linked);
   if (refusal) return refusal;
   const { n, x, pairs, s0, s1, s2 } = linked;
@@ -63,7 +67,7 @@ export function generalG(
   neighbourhood: Neighbourhood,
   include: Uint8Array | null = null,
 ): GlobalAnswer {
-  const linked = linkedCells(counts, neighbourhood, include);
+  const linked = linkedCells(counts, neighbourhood, "binary", include);
   const refusal = refusalFor(linked);
   if (refusal) return refusal;
   const { n, x, pairs, s0, s1, s2 } = linked;
@@ -95,9 +99,9 @@ type LinkedCells = {
   n: number;
   /** Counts of the cells that have neighbours. */
   x: Float64Array;
-  /** Sum over all directed links of a function of the two positions in `x`. */
+  /** Sum over all directed links of weight times a function of the two positions in `x`. */
   pairs: (of: (i: number, j: number) => number) => number;
-  /** Σw, ½Σ(w+w)², Σ(row + column sums)², for weights of 1. */
+  /** Σw, ½Σ(w_ij + w_ji)², Σ(row + column sums)². */
   s0: number;
   s1: number;
   s2: number;
@@ -105,40 +109,52 @@ type LinkedCells = {
 
 function linkedCells(
   counts: ArrayLike<number>,
-  { cellCount, start, index }: Neighbourhood,
+  neighbourhood: Neighbourhood,
+  style: WeightStyle,
   include: Uint8Array | null,
 ): LinkedCells {
-  if (counts.length !== cellCount) {
-    throw new RangeError(`global clustering: expected ${cellCount} counts, got ${counts.length}`);
+  if (counts.length !== neighbourhood.cellCount) {
+    throw new RangeError(`global clustering: expected ${neighbourhood.cellCount} counts, got ${counts.length}`);
   }
-  const inside = (i: number) => !include || include[i] === 1;
-  const position = new Int32Array(cellCount).fill(-1);
-  const x: number[] = [];
-  let s0 = 0;
-  let s2 = 0;
-  for (let i = 0; i < cellCount; i++) {
-    if (!inside(i)) continue;
-    let links = 0;
-    for (let at = start[i] ?? 0; at < (start[i + 1] ?? 0); at++) if (inside(index[at] ?? 0)) links++;
-    if (links === 0) continue;
-    position[i] = x.length;
-    x.push(counts[i] ?? 0);
-    s0 += links;
-    s2 += (2 * links) ** 2;
-  }
-  const pairs = (of: (i: number, j: number) => number) => {
-    let sum = 0;
-    for (let i = 0; i < cellCount; i++) {
-      const from = position[i] ?? -1;
-      if (from < 0) continue;
-      for (let at = start[i] ?? 0; at < (start[i + 1] ?? 0); at++) {
-        const to = position[index[at] ?? 0] ?? -1;
-        if (to >= 0) sum += of(from, to);
-      }
+  const rows = linkedRows(neighbourhood, include);
+  const weights = rows.map((row) => (style === "binary" ? 1 : 1 / row.neighbours.length));
+  const columnSums = new Float64Array(rows.length);
+  let [s0, s1, s2] = [0, 0, 0];
+  for (const [i, { neighbours }] of rows.entries()) {
+    const weight = weights[i] ?? 0;
+    for (const j of neighbours) {
+      s0 += weight;
+      s1 += (weight + (weights[j] ?? 0)) ** 2 / 2;
+      columnSums[j] = (columnSums[j] ?? 0) + weight;
     }
-    return sum;
-  };
-  return { n: x.length, x: Float64Array.from(x), pairs, s0, s1: 2 * s0, s2 };
+  }
+  for (const [i, { neighbours }] of rows.entries()) {
+    s2 += ((weights[i] ?? 0) * neighbours.length + (columnSums[i] ?? 0)) ** 2;
+  }
+  const pairs = (of: (i: number, j: number) => number) =>
+    rows.reduce((sum, { neighbours }, i) => {
+      const row = neighbours.reduce((rowSum, j) => rowSum + of(i, j), 0);
+      return sum + (weights[i] ?? 0) * row;
+    }, 0);
+  return { n: rows.length, x: Float64Array.from(rows, ({ cell }) => counts[cell] ?? 0), pairs, s0, s1, s2 };
+}
+
+/** Included cells with at least one included neighbour; neighbours by their position in the list. */
+function linkedRows(
+  { cellCount, start, index }: Neighbourhood,
+  include: Uint8Array | null,
+): { cell: number; neighbours: Int32Array }[] {
+  const rows: { cell: number; neighbours: Int32Array }[] = [];
+  const position = new Int32Array(cellCount);
+  for (let cell = 0; cell < cellCount; cell++) {
+    if (include && !include[cell]) continue;
+    const row = index.subarray(start[cell] ?? 0, start[cell + 1] ?? 0);
+    const neighbours = include ? row.filter((neighbour) => include[neighbour] === 1) : row;
+    if (neighbours.length === 0) continue;
+    position[cell] = rows.length;
+    rows.push({ cell, neighbours });
+  }
+  return rows.map(({ cell, neighbours }) => ({ cell, neighbours: neighbours.map((j) => position[j] ?? 0) }));
 }
 
 function refusalFor({ n, x }: LinkedCells): GlobalAnswer | null {

@@ -5,8 +5,8 @@
  *
  * Given the cell's own count, its neighbours are k cells drawn from the n − 1 others: I_i is then a multiple of
  * their sum, z(I_i) = sign(x_i − x̄)·z(G_i) exactly, and p is that of the sum in its exact randomisation
- * distribution, two-sided (twice the smaller tail). What "given its own count" costs: on counts that are mostly 0 a quiet cell
- * among quiet cells is no finding, and low-low clusters appear only where the study area is busy.
+ * distribution, two-sided (twice the smaller tail). On a map of mostly empty cells a quiet cell among quiet ones is
+ * what chance brings: low-low is a finding only where incidents abound.
  */
 import type { Neighbourhood } from "../grid/neighbourhood.ts";
 import { adjust, type Correction } from "../stats/false-discovery-rate.ts";

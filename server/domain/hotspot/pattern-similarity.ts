@@ -79,7 +79,11 @@ export function patternSimilarity(input: SimilarityInput): SimilarityAnswer {
   return { ok: true, result: { ...indexes(classes, p, areas.length), classes, p, q } };
 }
 
-function indexes(classes: Int8Array, p: Float64Array, areas: number): Omit<Similarity, "classes" | "p" | "q"> {
+function indexes(
+  classes: Int8Array,
+  p: Float64Array,
+  areas: number,
+): Omit<Similarity, "classes" | "p" | "q"> {
   const areasWithIncidents = p.reduce((sum, pHere) => sum + (Number.isNaN(pHere) ? 0 : 1), 0);
   const rose = classes.reduce((sum, c) => sum + (c > 0 ? 1 : 0), 0);
   const fell = classes.reduce((sum, c) => sum + (c < 0 ? 1 : 0), 0);

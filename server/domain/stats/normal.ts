@@ -28,8 +28,9 @@ const FAR_BELOW = [
 const CENTRE_LIMIT = 0.67448975;
 const MIDDLE_LIMIT = Math.sqrt(32);
 
-/** P(Z ≥ z) for a standard normal Z; relative precision 1e-13 down to 1e-300. */
+/** P(Z ≥ z) for a standard normal Z; relative precision 1e-13 down to 1e-300. @throws RangeError for NaN. */
 export function normalUpperTail(z: number): number {
+  if (Number.isNaN(z)) throw new RangeError("normalUpperTail: expected a number, got NaN");
   if (Math.abs(z) <= CENTRE_LIMIT) return 0.5 - centre(z);
   return z > 0 ? tailBeyond(z) : 1 - tailBeyond(-z);
 }
@@ -60,8 +61,9 @@ function centre(z: number): number {
   return (z * polynomial(CENTRE_ABOVE, square)) / polynomial(CENTRE_BELOW, square);
 }
 
-/** P(Z ≥ z) for z above the middle range. */
+/** P(Z ≥ z) for z above the middle range; 0 where it is below the smallest number there is. */
 function tailBeyond(z: number): number {
+  if (z > 40) return 0;
   // exp(−z²/2) is taken in two parts so that squaring does not lose digits.
   const rounded = Math.trunc(z * 16) / 16;
   const density = Math.exp(-rounded * rounded * 0.5) * Math.exp(-(z - rounded) * (z + rounded) * 0.5);

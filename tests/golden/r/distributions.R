@@ -40,9 +40,16 @@ p <- c(0.001, 0.025, 0.5, 0.975, 0.999, 0.95, 1e-6, 0.01, 0.025, 0.975)
 df <- c(1, 2, 3, 22, 200, 1, 4, 0.5, 97248, 97250)
 chi_square_quantile <- data.frame(p, df, x = qchisq(p, df))
 
-cat("{\n", paste0('  "source": "', R.version.string, ': pnorm, qnorm, lgamma, dpois, ppois, qgamma, dbinom, pbinom, dnbinom, pnbinom, pchisq, qchisq; script tests/golden/r/distributions.R",\n'),
+# m cells out of n of which K hold one incident: P(T >= s), P(T <= s).
+s <- c(1, 3, 7, 7, 19, 5, 37, 2, 0)
+m <- c(7, 7, 7, 4 + 3, 19, 19, 37, 37, 37)
+n <- c(1951, 1951, 61, 500000, 500000, 6487, 500000, 99919, 61)
+K <- c(97, 97, 20, 1000, 25000, 2000, 400000, 900, 12)
+hypergeometric <- data.frame(s, m, n, K, upper = phyper(s - 1, K, n - K, m, lower.tail = FALSE), lower = phyper(s, K, n - K, m))
+
+cat("{\n", paste0('  "source": "', R.version.string, ': pnorm, qnorm, lgamma, dpois, ppois, qgamma, dbinom, pbinom, dnbinom, pnbinom, pchisq, qchisq, phyper; script tests/golden/r/distributions.R",\n'),
   paste(c(
     entry("normal", normal), entry("normalQuantile", normal_quantile), entry("logGamma", log_gamma),
     entry("poisson", poisson), entry("poissonInterval", poisson_interval), entry("binomial", binomial),
     entry("negativeBinomial", negative_binomial), entry("chiSquare", chi_square),
-    entry("chiSquareQuantile", chi_square_quantile)), collapse = ",\n"), "\n}\n", sep = "")
+    entry("chiSquareQuantile", chi_square_quantile), entry("hypergeometric", hypergeometric)), collapse = ",\n"), "\n}\n", sep = "")

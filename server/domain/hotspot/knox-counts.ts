@@ -54,25 +54,28 @@ export function addPairCounts(
 ): void {
   times.tables.forEach((table, word) => {
     const firstBand = word * BANDS_PER_WORD;
+    const bandsHere = Math.min(BANDS_PER_WORD, times.count - firstBand);
     for (let band = 0; band < pairs.bands; band++) {
-      addBand(pairs, band, days, table, times.spanDays, (lane, sums) => {
-        const at = (lane * pairs.bands + band) * times.count + firstBand;
-        for (let k = 0; k < BANDS_PER_WORD && firstBand + k < times.count; k++) {
-          counts[at + k] = (counts[at + k] ?? 0) + ((sums >>> (8 * k)) & 255);
+      addBand(pairs, band, days, table, times.spanDays, (words) => {
+        for (let lane = 0; lane < LANES; lane++) {
+          const at = (lane * pairs.bands + band) * times.count + firstBand;
+          for (let k = 0; k < bandsHere; k++) {
+            counts[at + k] = (counts[at + k] ?? 0) + (((words[lane] ?? 0) >>> (8 * k)) & 255);
+          }
         }
       });
     }
   });
 }
 
-/** Walks the pairs of one distance band; `empty` takes the words of the four lanes each time they may be full. */
+/** Walks the pairs of one distance band; `empty` gets the words of the four lanes each time they may be full. */
 function addBand(
   { events, start, other }: ClosePairs,
   band: number,
   days: Int16Array,
   table: Int32Array,
   spanDays: number,
-  empty: (lane: number, sums: number) => void,
+  empty: (words: readonly number[]) => void,
 ): void {
   let [sums0, sums1, sums2, sums3] = [0, 0, 0, 0];
   let room = PAIRS_PER_WORD;
@@ -97,10 +100,10 @@ function addBand(
         sums3 = (sums3 + (table[((days[its + 3] ?? 0) + from3) | 0] ?? 0)) | 0;
       }
       if (room > 0) continue;
-      [sums0, sums1, sums2, sums3].forEach((sums, lane) => empty(lane, sums));
+      empty([sums0, sums1, sums2, sums3]);
       [sums0, sums1, sums2, sums3] = [0, 0, 0, 0];
       room = PAIRS_PER_WORD;
     }
   }
-  [sums0, sums1, sums2, sums3].forEach((sums, lane) => empty(lane, sums));
+  empty([sums0, sums1, sums2, sums3]);
 }

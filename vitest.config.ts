@@ -8,6 +8,14 @@ export default defineConfig({
       { test: { ...node, name: "unit", include: ["tests/unit/**/*.test.{ts,tsx}"] } },
       { test: { ...node, name: "golden", include: ["tests/golden/**/*.test.ts"] } },
       { test: { ...node, name: "property", include: ["tests/property/**/*.test.ts"], testTimeout: 60_000 } },
+      {
+        test: {
+          ...node,
+          name: "calibration",
+          include: ["tests/calibration/**/*.test.ts"],
+          testTimeout: 120_000,
+        },
+      },
       { test: { ...node, name: "architecture", include: ["tests/architecture/**/*.test.ts"] } },
       {
         test: {

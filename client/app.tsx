@@ -14,10 +14,15 @@ const DataScreen = lazy(() =>
   import("./screens/data/data-screen.tsx").then((file) => ({ default: file.DataScreen })),
 );
 
+const MethodScreen = lazy(() =>
+  import("./screens/method/method-screen.tsx").then((file) => ({ default: file.MethodScreen })),
+);
+
 /** Screens that exist, in the order of the top bar. Later screens are added here and nowhere else. */
 const SCREENS = [
   { id: "explore", label: "Explore" },
   { id: "data", label: "Data" },
+  { id: "method", label: "Method" },
 ] as const satisfies readonly { id: ScreenState["screen"]; label: string }[];
 
 /** The shell: top bar, the screen of the address, and messages for screen readers. */
@@ -36,7 +41,7 @@ export function App() {
             <main className="empty" id="main">
               <ErrorNotice error={ready.error} onRetry={() => void ready.refetch()} />
             </main>
-          ) : ready.data?.ready === false && state.screen !== "data" ? (
+          ) : ready.data?.ready === false && state.screen === "explore" ? (
             <Waiting text={ready.data.preparing} />
           ) : (
             <Screen state={state} problems={problems} />
@@ -54,6 +59,8 @@ function Screen({ state, problems }: { state: ScreenState; problems: readonly st
       return <ExploreScreen state={state} problems={problems} />;
     case "data":
       return <DataScreen />;
+    case "method":
+      return <MethodScreen />;
   }
 }
 

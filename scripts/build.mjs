@@ -48,7 +48,8 @@ async function buildServer() {
     writeFileSync(target.replace(/\.ts$/, ".js"), rewriteSpecifiers(code, file));
   }
   cpSync(join(root, "data", "category-scheme.json"), join(root, "dist", "data", "category-scheme.json"));
-  cpSync(join(root, "data", "demo"), join(root, "dist", "data", "demo"), { recursive: true });
+  for (const part of ["demo", "harm", "points-of-interest.json"])
+    cpSync(join(root, "data", part), join(root, "dist", "data", part), { recursive: true });
 }
 
 async function buildClient() {

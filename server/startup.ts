@@ -11,10 +11,12 @@ import { seedCategories } from "./db/queries/categories-seed.ts";
 import { ageRunningJobs, unfinishedJobs } from "./db/queries/jobs.ts";
 import { mapOffenceType } from "./db/queries/offence-types.ts";
 import { markQueued, neededFiles } from "./db/queries/received-imports.ts";
+import { placeDecisionStore } from "./db/queries/place-decisions.ts";
 import { reader } from "./db/read-model.ts";
 import { connectDatabase } from "./db/sql.ts";
 import { type DemoDependencies, loadDemo, loadDemoDetail } from "./demo/load-demo.ts";
 import { cleanUpImports } from "./ingest/clean-up.ts";
+import { AnalysisThreads } from "./jobs/analysis-threads.ts";
 import { GeometryThread } from "./jobs/geometry-thread.ts";
 import { importQueue } from "./jobs/import-jobs.ts";
 import { ImportService } from "./jobs/import-service.ts";
@@ -23,6 +25,7 @@ import { jobPayloadSchema } from "./jobs/job-payload.ts";
 import { sweepUploads, uploadFolder } from "./jobs/upload-store.ts";
 import { countCellRows } from "./use-cases/count-cells.ts";
 import { defaultArea } from "./use-cases/default-area.ts";
+import { Neighbourhoods } from "./use-cases/neighbourhoods.ts";
 
 export type Started = {
   database: Database;
@@ -49,6 +52,7 @@ export async function startUp({ config, log, onPhase, onDatabase }: StartupOptio
   const stop = new AbortController();
   const geometry = new GeometryThread();
   const threads = new IngestThreads();
+  const analyst = new AnalysisThreads();
   try {
     onDatabase(database);
     const { sql, connection, canCopy } = database;
@@ -69,7 +73,10 @@ export async function startUp({ config, log, onPhase, onDatabase }: StartupOptio
     const queue = importQueue({ sql, connection, canCopy, log, uploads, threads });
     const services: Services = {
       reader: reader({ sql, geometry }, "internal"),
+      analyst,
+      neighbourhoods: new Neighbourhoods(analyst),
       imports: new ImportService({ sql, connection, canCopy, queue, uploads, threads }),
+      placeDecisions: placeDecisionStore(sql),
       mapOffenceType: (id, category) => mapOffenceType(sql, id, category),
     };
     const later = finishInBackground(services, config.demo ? demo : null, log);
@@ -81,12 +88,12 @@ export async function startUp({ config, log, onPhase, onDatabase }: StartupOptio
         stop.abort();
         await queue.close();
         await later;
-        await Promise.all([geometry.close(), threads.close()]);
+        await Promise.all([geometry.close(), threads.close(), analyst.close()]);
         await database.close();
       },
     };
   } catch (error) {
-    await Promise.all([geometry.close(), threads.close()]);
+    await Promise.all([geometry.close(), threads.close(), analyst.close()]);
     await database.close();
     throw error;
   }

@@ -5,13 +5,13 @@ import { useTheme } from "../ui/theme.ts";
 import type { HexGrid } from "../workers/cube-messages.ts";
 import type { SourceId } from "./base-style.ts";
 import { cellFinder } from "./cell-finder.ts";
-import type { ClassBreaks } from "./class-breaks.ts";
-import { paintCells } from "./colour-scales.ts";
+import type { ClassScheme } from "./class-schemes.ts";
 import type { BaseMapConfig } from "./external-base-map.ts";
 import { type Bounds, selectionFeatures } from "./geometry.ts";
 import { hexagonMarksLayer } from "./layers/hexagon-marks.ts";
 import { hexagonsLayer } from "./layers/hexagons.ts";
 import { MapController } from "./map-controller.ts";
+import { paintCells } from "./paint-cells.ts";
 import { documentPalette } from "./palette.ts";
 import "maplibre-gl/dist/maplibre-gl.css";
 
@@ -25,7 +25,7 @@ export type MapCanvasProps = {
   baseMap: BaseMapConfig | null;
   grid: HexGrid | null;
   classes: Uint8Array | null;
-  breaks: ClassBreaks;
+  scheme: ClassScheme;
   sources: MapSources;
   selected: number | null;
   hovered: number | null;
@@ -42,7 +42,7 @@ export function MapCanvas(props: MapCanvasProps) {
   const container = useRef<HTMLDivElement>(null);
   const controller = useMapController(container, props);
   const { theme } = useTheme();
-  const { grid, classes, breaks, sources, selected, hovered, label } = props;
+  const { grid, classes, scheme, sources, selected, hovered, label } = props;
   // The document's colours change with the theme.
   const palette = useMemo(() => documentPalette(), [theme]);
 
@@ -57,11 +57,12 @@ export function MapCanvas(props: MapCanvasProps) {
       controller.current?.setLayers([]);
       return;
     }
-    const { fills, marks, anyMarks } = paintCells(classes, grid.flags, breaks, palette);
-    const layers = [hexagonsLayer({ grid, fills })];
-    if (anyMarks) layers.push(hexagonMarksLayer({ grid, marks }));
-    controller.current?.setLayers(layers);
-  }, [grid, classes, breaks, palette, controller]);
+    const { fills, marks } = paintCells(classes, grid.flags, scheme, palette);
+    controller.current?.setLayers([
+      hexagonsLayer({ grid, fills }),
+      ...marks.map((each) => hexagonMarksLayer(grid, each)),
+    ]);
+  }, [grid, classes, scheme, palette, controller]);
   return <div ref={container} className="map-canvas" />;
 }
 

@@ -31,8 +31,8 @@ export type MapStart = {
 
 /** Room around a fitted area: more on the sides of a wide map, where the legend and the buttons stand. */
 function fitPadding(container: HTMLElement) {
-  const side = container.clientWidth > 560 ? 64 : 30;
-  return { top: 26, bottom: 26, left: side, right: side };
+  const isWide = container.clientWidth > 560;
+  return { top: 26, bottom: 26, left: isWide ? 104 : 30, right: isWide ? 56 : 30 };
 }
 
 const SETTLED_AFTER_MS = 600;

@@ -3,6 +3,19 @@ import { parseHex, type Rgb } from "./colour-scales.ts";
 
 export type Palette = {
   sequential: readonly Rgb[];
+  /** More than chance, less and less likely to be chance. */
+  hot: readonly Rgb[];
+  cold: readonly Rgb[];
+  /** Change, later − earlier. */
+  more: Rgb;
+  less: Rgb;
+  noChange: Rgb;
+  emerging: Record<"new" | "growing" | "persistent" | "fading" | "onAndOff" | "was", Rgb>;
+  /** Where a hotspot could be shown, and where none could. */
+  could: Rgb;
+  never: Rgb;
+  /** Some, but no more than chance could place. */
+  some: Rgb;
   ink: Rgb;
   ink2: Rgb;
   surface: Rgb;
@@ -22,6 +35,22 @@ export function paletteFrom(token: (name: string) => string): Palette {
   const read = (name: string) => parseHex(token(name));
   return {
     sequential: [1, 2, 3, 4, 5, 6].map((step) => read(`--seq-${step}`)),
+    hot: [1, 2, 3].map((step) => read(`--hot-${step}`)),
+    cold: [1, 2, 3].map((step) => read(`--cold-${step}`)),
+    more: read("--div-p2"),
+    less: read("--div-n2"),
+    noChange: read("--div-0"),
+    emerging: {
+      new: read("--emerging-new"),
+      growing: read("--emerging-growing"),
+      persistent: read("--emerging-persistent"),
+      fading: read("--emerging-fading"),
+      onAndOff: read("--emerging-on-and-off"),
+      was: read("--emerging-was"),
+    },
+    could: read("--could"),
+    never: read("--never"),
+    some: read("--some"),
     ink: read("--ink"),
     ink2: read("--ink-2"),
     surface: read("--surface"),

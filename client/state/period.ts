@@ -1,6 +1,6 @@
 /** From a chosen period to its months, and to the months it is compared with. */
 import { addMonths, financialYearStart, monthNumber } from "#domain/time/months.ts";
-import type { PeriodChoice, PeriodKind } from "./url-state.ts";
+import type { ExploreState, PeriodChoice, PeriodKind } from "./url-state.ts";
 
 export type Period = { from: string; to: string };
 
@@ -71,4 +71,16 @@ export function withLength(period: Period, months: number, data: Period): Period
 /** Choice that stands for exactly these months. */
 export function customPeriod({ from, to }: Period): PeriodChoice {
   return { kind: "custom", from, to };
+}
+
+/** First and last month of the earlier period of a comparison. */
+export function comparedPeriod(
+  compare: ExploreState["compare"],
+  period: Period,
+  months: number,
+): Period | null {
+  if (compare === null) return null;
+  if (compare.kind === "year-before")
+    return { from: addMonths(period.from, -12), to: addMonths(period.to, -12) };
+  return { from: compare.from, to: addMonths(compare.from, months - 1) };
 }

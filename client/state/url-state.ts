@@ -2,10 +2,21 @@
  * What you look at, as a value and as the query part of the address. The address is the whole of it: a copied
  * link shows the same screen, place, period and numbers.
  */
-import { addMonths, isMonth } from "#domain/time/months.ts";
+import { isMonth } from "#domain/time/months.ts";
+import {
+  BANDWIDTHS_M,
+  CORRECTIONS,
+  DEFAULT_OPTIONS,
+  EMERGING_HISTORY_IDS,
+  PERSISTENCE_YEARS,
+  RINGS,
+  STEPS,
+  SURFACES,
+  type Surface,
+  type SurfaceOptions,
+  TAILS,
+} from "./surface.ts";
 
-export const MEASURES = ["count", "per-km2", "per-1000-residents", "per-1000-households"] as const;
-export type Measure = (typeof MEASURES)[number];
 export const RESOLUTIONS = [8, 9, 10, 11] as const;
 export type Resolution = (typeof RESOLUTIONS)[number];
 export const PERIOD_KINDS = ["latest", "last-3", "rolling-12", "financial-year", "all", "custom"] as const;
@@ -16,6 +27,10 @@ export type PeriodChoice =
   | { kind: Exclude<PeriodKind, "custom"> }
   | { kind: "custom"; from: string; to: string };
 
+/** Parts of the right panel; the panel itself says which exist and shows the first of them instead of others. */
+export const PANELS = ["list", "cells", "when", "near", "accuracy"] as const;
+export type Panel = (typeof PANELS)[number];
+
 export type Viewport = { lng: number; lat: number; zoom: number };
 
 export type ExploreState = {
@@ -24,7 +39,10 @@ export type ExploreState = {
   areas: readonly string[];
   /** null = the first category that has data. */
   category: string | null;
-  measure: Measure;
+  show: Surface;
+  options: SurfaceOptions;
+  /** Table of harm weights that incidents are weighed by; null = each counts as one; "default" = the first there is. */
+  harm: string | null;
   resolution: Resolution;
   /** How far beyond the boundary incidents are shown, m; 0 = not at all. */
   bufferM: number;
@@ -35,6 +53,7 @@ export type ExploreState = {
   compare: { kind: "year-before" } | { kind: "custom"; from: string } | null;
   viewport: Viewport | null;
   cell: string | null;
+  panel: Panel;
 };
 
 export type DataState = {
@@ -45,7 +64,10 @@ export type DataState = {
   item: string | null;
 };
 
-export type ScreenState = ExploreState | DataState;
+/** Definitions and known answers. */
+export type MethodState = { screen: "method" };
+
+export type ScreenState = ExploreState | DataState | MethodState;
 
 /** Farthest that neighbours' incidents are shown beyond the boundary, m. */
 export const DEFAULT_BUFFER_M = 500;
@@ -54,7 +76,9 @@ export const DEFAULT_EXPLORE: ExploreState = {
   screen: "explore",
   areas: [],
   category: null,
-  measure: "count",
+  show: "count",
+  options: DEFAULT_OPTIONS,
+  harm: null,
   resolution: 9,
   bufferM: 0,
   period: { kind: "last-3" },
@@ -62,8 +86,10 @@ export const DEFAULT_EXPLORE: ExploreState = {
   compare: null,
   viewport: null,
   cell: null,
+  panel: "cells",
 };
 export const DEFAULT_DATA: DataState = { screen: "data", section: null, item: null };
+export const METHOD: MethodState = { screen: "method" };
 
 /** State and what of the address could not be used, in words. */
 export type ParsedUrl = { state: ScreenState; problems: string[] };
@@ -73,6 +99,7 @@ export function parseUrl(search: string): ParsedUrl {
   const params = new URLSearchParams(search);
   const problems: string[] = [];
   const screen = params.get("screen") ?? "explore";
+  if (screen === "method") return { state: METHOD, problems };
   if (screen === "data") {
     const state: DataState = { screen, section: params.get("section"), item: params.get("item") };
     return { state, problems };
@@ -84,7 +111,8 @@ export function parseUrl(search: string): ParsedUrl {
 /** The query part for a state, `""` or `?…`; what is as by default is left out, so that links stay short. */
 export function urlOf(state: ScreenState): string {
   const params = new URLSearchParams();
-  if (state.screen === "data") {
+  if (state.screen === "method") params.set("screen", "method");
+  else if (state.screen === "data") {
     params.set("screen", "data");
     if (state.section) params.set("section", state.section);
     if (state.item) params.set("item", state.item);
@@ -98,7 +126,17 @@ function writeExplore(state: ExploreState, params: URLSearchParams): void {
     text === unless ? undefined : params.set(name, text);
   set("area", state.areas.join(","), "");
   set("category", state.category ?? "", "");
-  set("show", state.measure, DEFAULT_EXPLORE.measure);
+  set("show", state.show, DEFAULT_EXPLORE.show);
+  const { ring, tail, correction, persistenceYears, persistenceStep, emergingHistory, bandwidthM } =
+    state.options;
+  set("ring", String(ring), String(DEFAULT_OPTIONS.ring));
+  set("tail", tail, DEFAULT_OPTIONS.tail);
+  set("correction", correction, DEFAULT_OPTIONS.correction);
+  set("years", String(persistenceYears), String(DEFAULT_OPTIONS.persistenceYears));
+  set("step", persistenceStep, DEFAULT_OPTIONS.persistenceStep);
+  set("history", emergingHistory, DEFAULT_OPTIONS.emergingHistory);
+  set("bandwidth", String(bandwidthM ?? ""), "");
+  set("harm", state.harm ?? "", "");
   set("res", String(state.resolution), String(DEFAULT_EXPLORE.resolution));
   set("buffer", String(state.bufferM), String(DEFAULT_EXPLORE.bufferM));
   set("period", periodText(state.period), "last-3");
@@ -106,6 +144,7 @@ function writeExplore(state: ExploreState, params: URLSearchParams): void {
   set("compare", compareText(state.compare), "");
   set("view", state.viewport ? viewportText(state.viewport) : "", "");
   set("cell", state.cell ?? "", "");
+  set("panel", state.panel, DEFAULT_EXPLORE.panel);
 }
 
 function periodText(period: PeriodChoice): string {
@@ -121,28 +160,57 @@ function viewportText({ lng, lat, zoom }: Viewport): string {
   return `${lng.toFixed(5)},${lat.toFixed(5)},${zoom.toFixed(2)}`;
 }
 
-function parseExplore(params: URLSearchParams, problems: string[]): ExploreState {
-  const oneOf = <T extends string>(name: string, allowed: readonly T[], fallback: T, what: string): T => {
+type OneOf = <T extends string | number | null>(
+  name: string,
+  allowed: readonly T[],
+  fallback: T,
+  what: string,
+) => T;
+
+/** Reads one of a few values; anything else falls back and is listed among the problems. */
+function choiceReader(params: URLSearchParams, problems: string[]): OneOf {
+  return (name, allowed, fallback, what) => {
     const text = params.get(name);
     if (text === null) return fallback;
-    const found = allowed.find((each) => each === text);
+    const found = allowed.find((each) => String(each) === text);
     if (found === undefined)
-      problems.push(`The link's ${what} “${text}” is not known; “${fallback}” is shown.`);
+      problems.push(
+        `The link's ${what} “${text}” is not known; ${fallback === null ? "the usual one" : `“${fallback}”`} is shown.`,
+      );
     return found ?? fallback;
   };
-  const resolution = Number(oneOf("res", RESOLUTIONS.map(String), "9", "hexagon size"));
+}
+
+function parseOptions(params: URLSearchParams, oneOf: OneOf): SurfaceOptions {
+  const { ring, tail, correction, persistenceYears, persistenceStep, emergingHistory } = DEFAULT_OPTIONS;
+  return {
+    ring: oneOf("ring", RINGS, ring, "number of rings"),
+    tail: oneOf("tail", TAILS, tail, "side of the test"),
+    correction: oneOf("correction", CORRECTIONS, correction, "correction"),
+    persistenceYears: oneOf("years", PERSISTENCE_YEARS, persistenceYears, "number of years"),
+    persistenceStep: oneOf("step", STEPS, persistenceStep, "step of time"),
+    emergingHistory: oneOf("history", EMERGING_HISTORY_IDS, emergingHistory, "history"),
+    bandwidthM: params.has("bandwidth") ? oneOf("bandwidth", [...BANDWIDTHS_M, null], null, "width") : null,
+  };
+}
+
+function parseExplore(params: URLSearchParams, problems: string[]): ExploreState {
+  const oneOf = choiceReader(params, problems);
   return {
     screen: "explore",
     areas: parseAreas(params.get("area"), problems),
     category: params.get("category"),
-    measure: oneOf("show", MEASURES, DEFAULT_EXPLORE.measure, "measure"),
-    resolution: RESOLUTIONS.find((each) => each === resolution) ?? DEFAULT_EXPLORE.resolution,
+    show: oneOf("show", SURFACES, DEFAULT_EXPLORE.show, "map"),
+    options: parseOptions(params, oneOf),
+    harm: params.get("harm") || null,
+    resolution: oneOf("res", RESOLUTIONS, DEFAULT_EXPLORE.resolution, "hexagon size"),
     bufferM: parseBuffer(params.get("buffer"), problems),
     period: parsePeriod(params.get("period"), problems),
     cumulative: oneOf("sum", ["windowed", "cumulative"], "windowed", "way of adding up") === "cumulative",
     compare: parseCompare(params.get("compare"), problems),
     viewport: parseViewport(params.get("view"), problems),
     cell: parseCell(params.get("cell"), problems),
+    panel: oneOf("panel", PANELS, DEFAULT_EXPLORE.panel, "panel"),
   };
 }
 
@@ -191,16 +259,4 @@ function parseCell(text: string | null, problems: string[]): string | null {
   if (text === null || /^8[89ab][0-9a-f]{13}$/.test(text)) return text;
   problems.push(`“${text}” is not a hexagon; none is selected.`);
   return null;
-}
-
-/** First and last month of the earlier period of a comparison. */
-export function comparedPeriod(
-  compare: ExploreState["compare"],
-  period: { from: string; to: string },
-  months: number,
-): { from: string; to: string } | null {
-  if (compare === null) return null;
-  if (compare.kind === "year-before")
-    return { from: addMonths(period.from, -12), to: addMonths(period.to, -12) };
-  return { from: compare.from, to: addMonths(compare.from, months - 1) };
 }

@@ -5,6 +5,7 @@ import {
   DEFAULT_DATA,
   DEFAULT_EXPLORE,
   type ExploreState,
+  METHOD,
   type ScreenState,
   urlOf,
 } from "../state/url-state.ts";
@@ -53,7 +54,7 @@ export function TopBar({ state, screens }: TopBarProps) {
 }
 
 function ScreenLinks({ state, screens }: TopBarProps) {
-  const home = { explore: lastExplore, data: DEFAULT_DATA };
+  const home = { explore: lastExplore, data: DEFAULT_DATA, method: METHOD };
   return (
     <nav aria-label="Screens">
       {screens.map(({ id, label }) => (

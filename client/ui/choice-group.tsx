@@ -5,14 +5,16 @@ import { ToggleButtonGroup } from "react-aria-components/ToggleButtonGroup";
 export type Choice<T extends string> = {
   id: T;
   label: ReactNode;
+  /** A line of explanation under the label, in rows. */
+  detail?: string;
   /** Why it cannot be chosen; disables it and is read out. */
   disabledReason?: string | null;
 };
 
 export type ChoiceGroupProps<T extends string> = {
   label: string;
-  /** `chips` wrap freely; `segments` share one frame. */
-  look: "chips" | "segments";
+  /** `chips` wrap freely; `segments` share one frame; `rows` have a line of explanation each. */
+  look: "chips" | "segments" | "rows";
   columns?: number;
   choices: readonly Choice<T>[];
   value: T | null;
@@ -39,13 +41,16 @@ export function ChoiceGroup<T extends string>(props: ChoiceGroupProps<T>) {
         <ToggleButton
           key={choice.id}
           id={choice.id}
-          className={look === "chips" ? "chip" : "segment"}
+          className={CHOICE_CLASS[look]}
           isDisabled={Boolean(choice.disabledReason)}
           {...(choice.disabledReason ? { "aria-description": choice.disabledReason } : {})}
         >
           {choice.label}
+          {look === "rows" && choice.detail ? <small>{choice.detail}</small> : null}
         </ToggleButton>
       ))}
     </ToggleButtonGroup>
   );
 }
+
+const CHOICE_CLASS = { chips: "chip", segments: "segment", rows: "choice-row" } as const;

@@ -1,12 +1,15 @@
 /** The page's end of the cube worker. */
 
 import { ApiError } from "../api/problem-message.ts";
-import type { ClassBreaks } from "../map/class-breaks.ts";
-import type { CubeAnswer, LoadedCube, LoadRequest, WindowCounts, WindowRequest } from "./cube-messages.ts";
+import type {
+  CubeAnswer,
+  LoadedCube,
+  LoadRequest,
+  WindowRequest,
+  WindowsAnswer,
+  WindowsQuestion,
+} from "./cube-messages.ts";
 import { LatestWins } from "./latest-wins.ts";
-
-export type WindowsAnswer = { windows: WindowCounts[]; breaks: ClassBreaks; scriptMs: number };
-export type WindowsQuestion = Omit<WindowRequest, "kind" | "id">;
 
 type Pending = { id: number; resolve: (cube: LoadedCube) => void; reject: (error: Error) => void };
 
@@ -15,6 +18,7 @@ export class CubeClient {
   readonly #windows: LatestWins<WindowsQuestion, WindowsAnswer>;
   #pending: Pending | null = null;
   #loads = 0;
+  #newest: WindowsQuestion | null = null;
 
   constructor(onWindows: (answer: WindowsAnswer) => void) {
     this.#worker = new Worker(new URL("./cube.worker.ts", import.meta.url), { type: "module", name: "cube" });
@@ -35,8 +39,10 @@ export class CubeClient {
     });
   }
 
-  /** Asks for windows of the loaded cube; the newest question wins. */
+  /** Asks for windows of the loaded cube; the newest question wins. Nothing waits for the server's part of another. */
   windows(question: WindowsQuestion): void {
+    if (this.#newest?.surface.kind === "density") this.#windows.forget();
+    this.#newest = question;
     this.#windows.put(question);
   }
 

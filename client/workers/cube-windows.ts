@@ -1,52 +1,84 @@
 /** One cube and the questions it answers while a slider moves. Pure but for the sums it keeps between questions. */
 import { type ClassBreaks, classify } from "../map/class-breaks.ts";
-import { type MonthWindow, monthTotals, moveWindow, sumWindow } from "./cube-kernel.ts";
-import type { WindowCounts } from "./cube-messages.ts";
+import { type MonthWindow, monthTotals } from "./cube-kernel.ts";
+import type { HarmWeights, WindowCounts } from "./cube-messages.ts";
+import { HarmSums } from "./harm-sums.ts";
 import { type Denominator, measureValues, scaleForWindows } from "./measure-values.ts";
 import type { MergedCube } from "./merge-cubes.ts";
+import { SlidingSums } from "./sliding-sums.ts";
 import { topCells } from "./top-cells.ts";
 
-/** How many of the busiest cells are listed. */
-const LISTED_CELLS = 200;
+/** How many of the first cells are listed. */
+export const LISTED_CELLS = 200;
+
+/** Slot of the sums that the scale is made with, beside those of the later and the earlier window. */
+const SCALE_SLOT = 2;
+
+type Harm = { key: string; slots: HarmSums[]; scales: Map<number, ClassBreaks> };
 
 export class CubeWindows {
   readonly merged: MergedCube;
   readonly #denominator: Denominator;
   readonly #scales = new Map<number, ClassBreaks>();
-  readonly #kept: { window: MonthWindow; sums: Int32Array }[] = [];
+  readonly #slots: SlidingSums[];
+  #harm: Harm | null = null;
 
   constructor(merged: MergedCube, denominator: Denominator) {
     this.merged = merged;
     this.#denominator = denominator;
+    this.#slots = [0, 1, SCALE_SLOT].map(() => new SlidingSums(merged.cube));
   }
 
   /** Breaks for windows of this many months; worked out once. */
-  breaks(months: number): ClassBreaks {
-    const known = this.#scales.get(months);
+  breaks(months: number, weights: HarmWeights | null = null): ClassBreaks {
+    const harm = weights ? this.#harmOf(weights) : null;
+    const scales = harm?.scales ?? this.#scales;
+    const known = scales.get(months);
     if (known) return known;
-    const { cube, counted } = this.merged;
-    const made = scaleForWindows(cube, months, this.#denominator, counted);
-    this.#scales.set(months, made);
+    const made = scaleForWindows({
+      figuresOf: (window) =>
+        harm?.slots[SCALE_SLOT]?.byCell(window) ?? this.#slots[SCALE_SLOT]?.at(window) ?? [],
+      monthCount: this.merged.cube.monthCount,
+      length: months,
+      denominator: this.#denominator,
+      include: this.merged.counted,
+      whole: this.#denominator === null && harm === null,
+    });
+    scales.set(months, made);
     return made;
   }
 
-  /** Counts, values and classes of a window. `slot` keeps the sums of two windows apart, each moving by itself. */
-  window(slot: number, window: MonthWindow, breaks: ClassBreaks): WindowCounts {
-    const { cube, counted, gaps } = this.merged;
-    const kept = this.#kept[slot];
-    const sums = kept ? moveWindow(cube, kept.sums, kept.window, window) : sumWindow(cube, window);
-    this.#kept[slot] = { window, sums };
-    const values = measureValues(sums, this.#denominator);
+  /** Counts by cell of a window. */
+  counts(slot: number, window: MonthWindow): Int32Array {
+    return (this.#slots[slot] ?? new SlidingSums(this.merged.cube)).at(window).slice();
+  }
+
+  /**
+   * Counts, values and classes of a window. `slot` 0 is the later window, 1 the earlier one of a comparison: each
+   * moves by itself.
+   */
+  window(
+    slot: number,
+    window: MonthWindow,
+    breaks: ClassBreaks,
+    weights: HarmWeights | null = null,
+  ): WindowCounts {
+    const { counted, gaps } = this.merged;
+    const counts = this.counts(slot, window);
+    const harm = weights ? (this.#harmOf(weights).slots[slot]?.figures(window, counted) ?? null) : null;
+    const values = measureValues(harm?.byCell ?? counts, this.#denominator);
     const known = !isUnknown(gaps, window);
     if (!known) values.fill(Number.NaN);
     return {
       window,
       known,
-      counts: sums.slice(),
+      counts,
       values,
-      classes: classify(values, breaks, new Uint8Array(sums.length)),
+      classes: classify(values, breaks, new Uint8Array(counts.length)),
       top: topCells(values, counted, LISTED_CELLS),
-      ...totals(sums, counted),
+      ...totals(counts, counted),
+      harm,
+      figures: { kind: "measure" },
     };
   }
 
@@ -60,6 +92,16 @@ export class CubeWindows {
         counted.map((one) => 1 - one),
       ),
     };
+  }
+
+  /** Sums by harm; made anew when the weights change. */
+  #harmOf(weights: HarmWeights): Harm {
+    const key = JSON.stringify(weights);
+    if (this.#harm?.key !== key) {
+      const slots = this.#slots.map(() => new HarmSums(this.merged.own, weights));
+      this.#harm = { key, slots, scales: new Map() };
+    }
+    return this.#harm;
   }
 }
 

@@ -5,18 +5,22 @@ import { type CellCube, cellCubeSchema, denominatorsSchema } from "#contract/cel
 import type { Meta } from "#contract/meta.ts";
 import { getJsonAt, parseAnswer } from "../api/http.ts";
 import { ApiError, messageOfError, type PeopleMessage } from "../api/problem-message.ts";
+import { monthTotals } from "./cube-kernel.ts";
 import type { CubeAnswer, CubeRequest, LoadRequest, WindowRequest } from "./cube-messages.ts";
 import { CubeWindows } from "./cube-windows.ts";
 import { hexGrid } from "./hex-grid.ts";
 import { areaDenominator, type Denominator, peopleDenominator } from "./measure-values.ts";
 import { type MergedCube, mergeCubes } from "./merge-cubes.ts";
+import { refused } from "./surfaces/refusals.ts";
+import { StudyTests } from "./surfaces/study-tests.ts";
+import { buffersOf, fetchedWindows, surfaceWindows } from "./surfaces/surface-windows.ts";
 
-let windows: CubeWindows | null = null;
+let ready: { windows: CubeWindows; study: StudyTests } | null = null;
 let newestLoad = 0;
 let loading: AbortController | null = null;
 
 self.onmessage = ({ data }: MessageEvent<CubeRequest>) => {
-  if (data.kind === "windows") answerWindows(data);
+  if (data.kind === "windows") void answerWindows(data);
   else void load(data);
 };
 
@@ -27,11 +31,15 @@ async function load(request: LoadRequest): Promise<void> {
   try {
     const { signal } = loading;
     const answers = await Promise.all(request.cubeUrls.map((url) => getJsonAt(url, signal).then(parseCube)));
-    const merge = mergeCubes(answers.map((answer) => answer.data));
+    const merge = mergeCubes(
+      answers.map((answer) => answer.data),
+      request.categories,
+    );
     if (!merge.ok) throw new ApiError(OVERLAP, 0);
     const people = await denominatorOf(request, merge.merged, signal);
     if (request.id !== newestLoad) return;
-    windows = new CubeWindows(merge.merged, people.denominator);
+    const windows = new CubeWindows(merge.merged, people.denominator);
+    ready = { windows, study: new StudyTests(merge.merged) };
     publishLoaded(
       request.id,
       windows,
@@ -73,36 +81,54 @@ async function denominatorOf(
   return { denominator: peopleDenominator(perCell), from: [...from].join("; ") };
 }
 
-function publishLoaded(id: number, ready: CubeWindows, metas: Meta[], denominatorFrom: string | null): void {
-  const { merged } = ready;
+function publishLoaded(
+  id: number,
+  windows: CubeWindows,
+  metas: Meta[],
+  denominatorFrom: string | null,
+): void {
+  const { merged } = windows;
   const grid = hexGrid(merged.cells, merged.flags.slice());
-  const { inside, buffer } = ready.monthTotals();
+  const { inside, buffer } = windows.monthTotals();
   const cube = {
     grid,
     areaM2: merged.areaM2.slice(),
+    study: merged.study.slice(),
     months: merged.months,
     gaps: merged.gaps.slice(),
     monthTotals: inside,
     bufferTotals: buffer,
     owners: merged.owners,
     areaMonthTotals: merged.areaMonthTotals,
+    ownMonthTotals: merged.own.map((one) => ({
+      category: one.category,
+      totals: monthTotals(one.cube, merged.counted),
+    })),
     metas,
     denominatorFrom,
   };
   send({ kind: "loaded", id, cube }, [grid.centres.buffer, cube.areaM2.buffer]);
 }
 
-function answerWindows({ id, windows: asked, scaleMonths }: WindowRequest): void {
-  const ready = windows;
+let fetching: AbortController | null = null;
+
+async function answerWindows({ kind, id, ...question }: WindowRequest): Promise<void> {
   if (!ready) return;
+  const { windows, study } = ready;
   const started = performance.now();
-  const breaks = ready.breaks(scaleMonths);
-  const answers = asked.map((window, slot) => ready.window(slot, window, breaks));
+  fetching?.abort();
+  const breaks = windows.breaks(question.scaleMonths, question.harm);
+  let answers = surfaceWindows(windows, study, question);
+  if (question.surface.kind === "density") {
+    fetching = new AbortController();
+    answers = await fetchedWindows(study, answers, question.surface.urls, fetching.signal).catch((error) => {
+      const { happened, why } = messageOfError(error);
+      const figures = { ...refused("failed"), title: happened, text: why };
+      return answers.map((answer) => ({ ...answer, figures }));
+    });
+  }
   const scriptMs = performance.now() - started;
-  const buffers = answers.flatMap((one) =>
-    [one.counts, one.values, one.classes, one.top].map((a) => a.buffer),
-  );
-  send({ kind: "windows", id, windows: answers, breaks, scriptMs }, buffers);
+  send({ kind, id, windows: answers, breaks, scriptMs, question }, buffersOf(answers));
 }
 
 function send(answer: CubeAnswer, transfer: ArrayBufferLike[] = []): void {

@@ -1,7 +1,15 @@
+import { backTestMethods } from "./back-test-methods.ts";
+import { changeColumns } from "./change-columns.ts";
+import { concentrationFigures } from "./concentration-figures.ts";
 import { countedOnly } from "./counted-only.ts";
+import { densitySurface } from "./density-surface.ts";
+import { emergingRows } from "./emerging-rows.ts";
 import { expectedCountColumns } from "./expected-count-columns.ts";
 import { giStarColumns } from "./gi-star-columns.ts";
+import { hoursOfWeek } from "./hours.ts";
 import { localMoranColumns } from "./local-moran-columns.ts";
+import { testNearRepeats } from "./near-repeat.ts";
+import { placeNearRepeats } from "./place-near-repeats.ts";
 import { findPlaces } from "./places.ts";
 import { sharedNeighbourhood } from "./shared-neighbourhood.ts";
 
@@ -15,10 +23,18 @@ import { sharedNeighbourhood } from "./shared-neighbourhood.ts";
 export const ANALYSES = {
   neighbourhood: sharedNeighbourhood,
   places: findPlaces,
+  "place-near-repeats": placeNearRepeats,
   "local-sums": countedOnly,
   "gi-star": giStarColumns,
   "expected-count": expectedCountColumns,
   "local-moran": localMoranColumns,
+  "back-test": backTestMethods,
+  emerging: emergingRows,
+  change: changeColumns,
+  concentration: concentrationFigures,
+  density: densitySurface,
+  "near-repeat": testNearRepeats,
+  hours: hoursOfWeek,
 } as const satisfies Record<string, (input: never) => unknown>;
 
 type Analyses = typeof ANALYSES;

@@ -26,6 +26,8 @@ export type PlaceHistory = {
   /** The last months, at most 12, oldest first: 1 = hot. */
   hotMonths: Uint8Array;
   class: EmergingClass;
+  /** Class one step earlier, of the same hexagons. */
+  classBefore: EmergingClass;
   persistence: Persistence;
   /** Mann–Kendall on incidents per day in the place's hexagons. z above 0 = rising; p two-sided. */
   trendZ: number;
@@ -59,12 +61,14 @@ export function placeHistories({ places, months }: HistoryRequest): PlaceHistory
   const hotMonths = hotSteps(places, shown);
   return places.map((cells, k) => {
     const states = hot[k] ?? new Uint8Array(steps.length);
-    const trend = mannKendall(steps.map((step) => sumOver(cells, step.counts) / step.days));
+    const perDay = steps.map((step) => sumOver(cells, step.counts) / step.days);
+    const trend = mannKendall(perDay);
     return {
       monthsPerStep,
       hot: states,
       hotMonths: hotMonths[k] ?? new Uint8Array(shown.length),
       class: classifyEmerging(states, trend).class,
+      classBefore: classifyEmerging(states.subarray(0, -1), mannKendall(perDay.slice(0, -1))).class,
       persistence: persistence(states, YEAR / monthsPerStep),
       trendZ: trend.z,
       trendP: trend.p,

@@ -62,7 +62,7 @@ export function findPlaces(task: PlacesTask): PlacesFound {
       counts: monthBefore,
       columns: test.columns,
       mean: test.facts.mean,
-      months: months.slice(0, -1),
+      months: [],
       yearBefore: null,
     }),
   };

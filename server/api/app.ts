@@ -9,6 +9,7 @@ import { areaRoutes } from "./routes/areas.ts";
 import { categoryRoutes } from "./routes/categories.ts";
 import { cellRoutes } from "./routes/cells.ts";
 import { harmRoutes } from "./routes/harm.ts";
+import { hotspotHistoryRoutes } from "./routes/hotspot-history.ts";
 import { hotspotRoutes } from "./routes/hotspots.ts";
 import { importRoutes } from "./routes/imports.ts";
 import { patternRoutes } from "./routes/patterns.ts";
@@ -28,6 +29,7 @@ const ROUTES: readonly ((app: OpenAPIHono, deps: AppDeps, answers: Answers) => v
   categoryRoutes,
   cellRoutes,
   hotspotRoutes,
+  hotspotHistoryRoutes,
   sumRoutes,
   timeseriesRoutes,
   placeRoutes,

@@ -49,6 +49,11 @@ export const hotspotRowSchema = z.object({
     .describe("Chance of a local sum at least as high; exact unless meta.test says otherwise"),
   q: z.number().nullable().describe("p after correction for the number of hexagons tested"),
   class: hotspotClassSchema,
+  quadrant: z
+    .enum(["high-high", "high-low", "low-high", "low-low"])
+    .nullable()
+    .optional()
+    .describe("local-moran only: the hexagon, then its neighbours, against the mean; null = no finding"),
 });
 export type HotspotRow = z.infer<typeof hotspotRowSchema>;
 
@@ -143,6 +148,21 @@ export const cellSumSchema = z.object({
 });
 export type CellSum = z.infer<typeof cellSumSchema>["data"];
 
+/** How the figures of a whole map came about: hexagons, mean, empty share, what could be found, what was. */
+export const areaSumSchema = z.object({
+  data: z.object({
+    area: z.string().describe("Area code"),
+    name: z.string(),
+    countsOfArea: z.array(z.object({ n: z.number(), cells: z.number().int() })),
+    steps: z.array(sumStepSchema),
+    verdict: z.string().describe("One plain sentence"),
+    csvUrl: z.string(),
+    scriptUrl: z.string(),
+  }),
+  meta: metaSchema.extend({ test: hotspotTestSchema.nullable(), refusal: testRefusalSchema.nullable() }),
+});
+export type AreaSum = z.infer<typeof areaSumSchema>["data"];
+
 /** Share of later crime that a map would have caught, by method and share of area. */
 const backTestRowSchema = z.object({
   method: z.enum(["gi-star", "last-year", "density", "chance"]),
@@ -169,7 +189,10 @@ export const backTestSchema = z.object({
       trainMonths: z.number().int(),
       testMonths: z.number().int(),
       rows: z.array(backTestRowSchema),
-      best: z.enum(["gi-star", "last-year", "density"]).describe("Method with the best PEI at 2 % of area"),
+      best: z
+        .enum(["gi-star", "last-year", "density"])
+        .nullable()
+        .describe("Method with the best PEI at 2 % of area; null = none caught anything"),
       sentence: z.string(),
       seed: z.number().int(),
     })
@@ -195,6 +218,8 @@ export const emergingSchema = z.object({
   data: z
     .object({
       steps: z.array(z.object({ from: monthSchema, to: monthSchema, days: z.number().int() })),
+      cells: z.number().int().describe("Hexagons of the study area; those that were never hot have no row"),
+      tested: z.number().int(),
       rows: z.array(
         z.object({
           cell: z.string(),
@@ -213,21 +238,26 @@ export const emergingSchema = z.object({
   meta: metaSchema.extend({ refusal: testRefusalSchema.nullable() }),
 });
 
+export type Emerging = z.infer<typeof emergingSchema>;
+
+const changeRowSchema = z.object({
+  cell: z.string(),
+  before: z.number().int(),
+  after: z.number().int(),
+  expected: z.number().nullable().describe("After, had the rate of before gone on"),
+  rateRatio: z.number().nullable().describe("Rate after over rate before; null = nothing before"),
+  rateRatioLow: z.number().nullable(),
+  rateRatioHigh: z.number().nullable().describe("null = no upper bound, or no ratio"),
+  p: z.number().nullable(),
+  q: z.number().nullable(),
+  class: z
+    .enum(["more", "less", "no-clear-change", "no-events", "not-tested"])
+    .describe("more, less: q ≤ 0.05; not-tested: see meta.refusal"),
+});
+export type ChangeRow = z.infer<typeof changeRowSchema>;
+
 export const changeSchema = z.object({
-  data: z.array(
-    z.object({
-      cell: z.string(),
-      before: z.number().int(),
-      after: z.number().int(),
-      expected: z.number().describe("After, had the rate of before gone on"),
-      rateRatio: z.number().nullable(),
-      rateRatioLow: z.number().nullable(),
-      rateRatioHigh: z.number().nullable(),
-      p: z.number().nullable(),
-      q: z.number().nullable(),
-      class: z.enum(["more", "less", "no-clear-change", "no-events"]),
-    }),
-  ),
+  data: z.array(changeRowSchema),
   meta: metaSchema.extend({
     before: z.object({ from: monthSchema, to: monthSchema, days: z.number().int(), n: z.number().int() }),
     after: z.object({ from: monthSchema, to: monthSchema, days: z.number().int(), n: z.number().int() }),
@@ -240,8 +270,10 @@ export const densitySchema = z.object({
   data: z
     .object({
       cells: z.array(z.string()),
-      perKm2Year: z.array(z.number()),
-      timesMean: z.array(z.number()).describe("Density over the study area's mean density"),
+      perKm2Year: z
+        .array(z.number().nullable())
+        .describe("null = not defined: hardly any of the kernel lies in the area"),
+      timesMean: z.array(z.number().nullable()).describe("Density over the study area's mean density"),
       bandwidthM: z.number(),
       kernel: z.enum(["quartic", "gaussian"]),
       edgeCorrected: z.boolean(),
@@ -268,8 +300,10 @@ export const concentrationSchema = z.object({
         z.object({
           from: z.string(),
           to: z.string(),
-          cells: z.number().int(),
-          stayed: z.number().int(),
+          cells: z.number().describe("On top in the first year"),
+          stayed: z
+            .number()
+            .describe("Of them still on top in the second; not whole where places are shared"),
           expectedByChance: z.number(),
         }),
       ),

@@ -2,7 +2,15 @@
 import { z } from "zod";
 import { monthSchema } from "./meta.ts";
 
-export const importKindSchema = z.enum(["police-uk", "force-extract", "boundaries", "population", "demo"]);
+export const importKindSchema = z.enum([
+  "police-uk",
+  "force-extract",
+  "boundaries",
+  "population",
+  "points-of-interest",
+  "harm-weights",
+  "demo",
+]);
 export type ImportKind = z.infer<typeof importKindSchema>;
 
 const importStatusSchema = z.enum([

@@ -7,13 +7,20 @@ import { metaSchema, monthSchema } from "./meta.ts";
 const placeDecisionSchema = z.object({
   id: z.number().int(),
   kind: z.enum(["exclude", "shift"]),
+  resolution: z.number().int(),
   /** Hexagon (of the list's resolution) that the decision hangs on: it holds for whatever place contains it. */
   cell: z.string(),
+  area: z.string().describe("Code of the area whose list it holds for"),
+  category: z.string().describe("`all`, or category ids in order, comma-separated: the list it holds for"),
   reason: z.string(),
   /** Where work should go instead; null for exclude. */
   position: z.tuple([z.number(), z.number()]).nullable(),
   author: z.string(),
   at: z.string(),
+  withdrawn: z
+    .object({ at: z.string(), author: z.string(), reason: z.string() })
+    .nullable()
+    .describe("Who said, when and why, that it no longer holds; null = it holds"),
 });
 export type PlaceDecision = z.infer<typeof placeDecisionSchema>;
 
@@ -23,6 +30,11 @@ export const placeSchema = z.object({
   name: z.string().describe("Streets, for example 'Hendon Park, Park View Road'"),
   ward: z.string(),
   cells: z.array(z.string()),
+  hotCells: z
+    .array(z.string())
+    .describe(
+      "Those of them that are significant. Where these by themselves do not clearly hold more than their share, the others are the neighbours that their test takes in",
+    ),
   centre: z
     .tuple([z.number(), z.number()])
     .describe("[lng, lat] of the incidents' middle, or where it was shifted to"),
@@ -47,11 +59,22 @@ export const placeSchema = z.object({
   trend: z
     .object({
       class: emergingClassSchema,
-      words: z.string(),
+      words: z
+        .string()
+        .describe("For example 'hot for 9 of the last 12 months and 13 of the last 20 quarters; rising'"),
+      monthsPerStep: z.number().int().describe("3 = quarters counted back from the last month, 1 = months"),
       hotSteps: z.number().int(),
       steps: z.number().int(),
+      hotMonths: z.number().int().describe("Of the last `months`"),
+      months: z.number().int(),
+      direction: z.enum(["rising", "falling", "no-clear-trend"]).describe("Mann–Kendall, p < 0.05"),
+      trendP: z.number(),
+      persistence: z
+        .enum(["persistent", "recent", "fading", "occasional", "never", "too-short"])
+        .describe("Hot in at least half of the steps of the last 1, 3 and 5 years, or only some of these"),
     })
-    .nullable(),
+    .nullable()
+    .describe("Null with the reason in meta.cannot where fewer than ten steps in a row are known"),
   nearRepeat: z.boolean().nullable().describe("Inside a live near-repeat band; null = the source cannot say"),
   harm: z
     .object({ total: z.number(), unit: z.string(), coveredShare: z.number(), verified: z.boolean() })
@@ -59,7 +82,10 @@ export const placeSchema = z.object({
   covered: z
     .boolean()
     .nullable()
-    .describe("A camera or other work logged within 100 m; null = none imported"),
+    .describe(
+      "A camera within 100 m of one of its incidents; null = no camera imported for this part of the country",
+    ),
+  coveredShare: z.number().nullable().describe("Share of its incidents with a camera within 100 m"),
   flags: z.array(z.enum(["edge", "small-number", "few-positions", "one-position", "harm-by-few"])),
   decision: placeDecisionSchema.nullable(),
 });
@@ -102,8 +128,19 @@ export const placeDecisionInputSchema = z.object({
   area: z.string().max(100),
   category: z.string().max(2000),
   reason: z.string().trim().min(5, "a reason of at least 5 characters").max(500),
-  position: z.tuple([z.number().min(-180).max(180), z.number().min(-90).max(90)]).nullable(),
+  position: z
+    .tuple([z.number().min(-180).max(180), z.number().min(-90).max(90)])
+    .nullable()
+    .default(null),
   author: z.string().trim().min(1, "who decides").max(100),
 });
+export type PlaceDecisionInput = z.infer<typeof placeDecisionInputSchema>;
+
+export const placeDecisionWithdrawalSchema = z.object({
+  reason: z.string().trim().min(5, "a reason of at least 5 characters").max(500),
+  author: z.string().trim().min(1, "who withdraws it").max(100),
+});
+export type PlaceDecisionWithdrawal = z.infer<typeof placeDecisionWithdrawalSchema>;
+
 export const placeDecisionAnswerSchema = z.object({ data: placeDecisionSchema });
 export const placeDecisionsSchema = z.object({ data: z.array(placeDecisionSchema) });

@@ -4,6 +4,7 @@ import type { AreaCells } from "#domain/grid/area-cells.ts";
 import { cellToBigInt, type PolygonRings, type StoredResolution } from "#domain/grid/h3.ts";
 import {
   type CellIndex,
+  type EdgeCounting,
   indexAllCells,
   indexCells,
   indexLocations,
@@ -64,15 +65,16 @@ export class AreaFigures {
     return { index, pairs };
   }
 
-  /** Counts of the selected slices by cell. Cells of the buffer are counted whole. */
+  /** Counts of the selected slices by cell. Cells of the buffer are counted whole, cells on the edge as asked. */
   async cellCounts(
     snapshot: Snapshot,
     area: AreaOrAll,
     resolution: StoredResolution,
     bufferM: number,
     slices: readonly SelectedSlice[],
+    edges: EdgeCounting = "polygon",
   ): Promise<{ index: CellIndex; pairs: PairCounts[] }> {
-    const key = `${placeKey(snapshot, area)}/${resolution}/${bufferM}`;
+    const key = `${placeKey(snapshot, area)}/${resolution}/${bufferM}/${edges}`;
     const weigh = (index: CellIndex) => index.bytes();
     const index = await keep(this.#cells, key, weigh, async () => {
       if (!area) return indexAllCells(resolution);
@@ -80,7 +82,7 @@ export class AreaFigures {
         this.areaCells(area, resolution, bufferM),
         this.#locationIndex(snapshot, area),
       ]);
-      return indexCells(cover, resolution, locations);
+      return indexCells(cover, resolution, locations, edges);
     });
     const pairs = await index.counts(this.#sql, slices);
     this.#cells.set(key, Promise.resolve(index), weigh(index));

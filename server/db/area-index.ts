@@ -63,11 +63,18 @@ export type CellIndex = {
 
 const COLUMN = { 8: "h8", 9: "h9", 10: "h10", 11: "h11" } as const;
 
+/**
+ * What is counted in hexagons that the boundary crosses: only what lies in the polygon, or everything. Statistics
+ * that look beyond the boundary need the latter, or a hotspot that straddles it has a hole along the line.
+ */
+export type EdgeCounting = "polygon" | "whole";
+
 /** Cells of an area with an outline. */
 export function indexCells(
   outline: AreaCells,
   resolution: StoredResolution,
   locations: LocationIndex,
+  edges: EdgeCounting,
 ): CellIndex {
   const rows = locations.rows ?? [];
   const column = COLUMN[resolution];
@@ -76,7 +83,8 @@ export function indexCells(
     rows.map((row) => row[column]),
   );
   const numbers = new Map(cover.cells.map((cell, i) => [cellToBigInt(cell), i]));
-  const wholeCells = cover.cells.filter((_, i) => cover.flags[i] !== EDGE);
+  const isClipped = (i: number) => edges === "polygon" && cover.flags[i] === EDGE;
+  const wholeCells = cover.cells.filter((_, i) => !isClipped(i));
   const table = new KeyTable(wholeCells.length);
   const numberOfWhole = wholeCells.map((cell) => {
     const key = cellToBigInt(cell);
@@ -85,7 +93,7 @@ export function indexCells(
   });
   const edgeOf = Int32Array.from(rows, (row) => {
     const number = numbers.get(row[column]) ?? -1;
-    return number >= 0 && cover.flags[number] === EDGE ? number : -1;
+    return number >= 0 && isClipped(number) ? number : -1;
   });
   const store = new PairStore(resolution, storageKeys(wholeCells), (high, low) => {
     const at = table.find(high, low);

@@ -35,3 +35,17 @@ export function forEachCount(
     visit(keys.readUInt32BE(at), keys.readUInt32BE(at + 4), n);
   }
 }
+
+/** A `double precision[]` as numbers. @throws RangeError for nulls or more dimensions. */
+export function readDoubles(array: Buffer): Float64Array {
+  return Float64Array.from({ length: arrayLength(array) }, (_, i) =>
+    array.readDoubleBE(HEADER_BYTES + i * BIGINT_BYTES + 4),
+  );
+}
+
+/** A `bigint[]` as bigints. @throws RangeError for nulls or more dimensions. */
+export function readBigints(array: Buffer): BigInt64Array {
+  return BigInt64Array.from({ length: arrayLength(array) }, (_, i) =>
+    array.readBigInt64BE(HEADER_BYTES + i * BIGINT_BYTES + 4),
+  );
+}

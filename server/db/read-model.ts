@@ -7,16 +7,25 @@ import { type Audience, admitAudience, entitlementOf } from "#domain/disclosure/
 import { AreaFigures, type AreaOrAll, type ReadTools } from "./area-figures.ts";
 import { DatasetWatch } from "./dataset-watch.ts";
 import * as areas from "./queries/areas.ts";
+import { harmTables } from "./queries/harm.ts";
 import * as imports from "./queries/import-manifests.ts";
+import * as events from "./queries/incident-events.ts";
 import * as incidents from "./queries/incidents.ts";
+import { wardsOfLocations } from "./queries/locations.ts";
 import * as features from "./queries/map-features.ts";
+import * as decisions from "./queries/place-decisions.ts";
+import { revisedMonths } from "./queries/revisions.ts";
 import * as search from "./queries/search.ts";
 import { publishedMeasures } from "./queries/small-areas.ts";
 import type { AreaRow, Snapshot } from "./snapshot.ts";
 
 export type { AreaOrAll } from "./area-figures.ts";
+export type { HarmTableRow } from "./queries/harm.ts";
+export type { EventColumns, EventPlace } from "./queries/incident-events.ts";
 export type { NamedRow, TimePart } from "./queries/incidents.ts";
 export type { LocationRow } from "./queries/locations.ts";
+export type { DecisionAdded, DecisionWithdrawn, NewPlaceDecision } from "./queries/place-decisions.ts";
+export type { RevisedMonth } from "./queries/revisions.ts";
 
 /** Asked for an audience that cannot be served. */
 export class AudienceRefused extends Error {
@@ -72,6 +81,23 @@ export function reader(tools: ReadTools, audience: Audience) {
     searchPlaces: (text: string, limit: number) => search.searchPlaces(sql, text, limit),
     mapFeatures: (layer: string, bbox: readonly number[] | null, areaId: number | null, limit: number) =>
       features.mapFeatures(sql, layer, bbox, areaId, limit),
+
+    incidentEvents: (place: events.EventPlace, slices: readonly SelectedSlice[]) =>
+      events.incidentEvents(sql, place, slices),
+    incidentsPerDay: (place: events.EventPlace, slices: readonly SelectedSlice[]) =>
+      events.incidentsPerDay(sql, place, slices),
+    attributeCounts: (place: events.EventPlace, slices: readonly SelectedSlice[], mostTexts: number) =>
+      events.attributeCounts(sql, place, slices, mostTexts),
+    locationNames: (ids: readonly bigint[]) => events.locationNames(sql, ids),
+    placePoints: (layers: readonly string[], bbox: readonly number[] | null) =>
+      features.placePoints(sql, layers, bbox),
+    harmTables: () => harmTables(sql),
+
+    wardsOfLocations: (ids: readonly bigint[]) => wardsOfLocations(sql, ids),
+    revisedMonths: (sliceIds: readonly number[], typeIds: readonly number[], to: string) =>
+      revisedMonths(sql, sliceIds, typeIds, to),
+    placeDecisions: () => decisions.placeDecisions(sql),
+    placeDecisionsVersion: () => decisions.placeDecisionsVersion(sql),
 
     importManifests: () => imports.importManifests(sql),
     importManifest: (id: number) => imports.importManifest(sql, id),

@@ -1,5 +1,7 @@
 /** What kind of table a header and some rows are. */
 import type { Detection } from "./detect.ts";
+import { harmColumns } from "./harm-weights/harm-columns.ts";
+import { knownShare, pointColumns } from "./points/point-columns.ts";
 import { policeUkColumns } from "./police-uk/columns.ts";
 import { populationLayout } from "./population/population-layout.ts";
 
@@ -15,6 +17,9 @@ export function detectTable(name: string, header: readonly string[], rows: reado
   if (policeUkColumns(header).ok) {
     return { kind: "police-uk", why: "The columns of police.uk street-level crime.", alternatives: [] };
   }
+  if (harmColumns(header).ok) {
+    return { kind: "harm-weights", why: "A table of weights per category.", alternatives: [] };
+  }
   const names = new Set(header.map((column) => column.trim().toLowerCase()));
   if (names.has("crime id") && names.has("outcome type")) {
     return no("A police.uk outcomes file; only street-level crime files are imported.");
@@ -24,6 +29,13 @@ export function detectTable(name: string, header: readonly string[], rows: reado
   }
   const located = hasCoordinates(header, rows);
   const dated = header.some((_, column) => mostly(rows, column, (text) => DATE.test(text)));
+  if (located && namesPlaces(header, rows, dated)) {
+    return {
+      kind: "points-of-interest",
+      why: "A table of schools, stations, bus stops, forecourts or licensed premises with coordinates.",
+      alternatives: dated ? ["force-extract"] : [],
+    };
+  }
   if (located && dated) {
     return { kind: "force-extract", why: "A table with coordinates and dates.", alternatives: [] };
   }
@@ -41,8 +53,22 @@ export function detectTable(name: string, header: readonly string[], rows: reado
       found === null
         ? `A table with the columns ${header.slice(0, 8).join(", ")}: neither coordinates with dates nor residents or households per area.`
         : `A table that ${found}, so its rows cannot be placed in space and time.`,
-    alternatives: rows.length > 0 ? ["force-extract", "population"] : [],
+    alternatives:
+      rows.length > 0
+        ? [...(located ? (["points-of-interest"] as const) : []), "force-extract", "population"]
+        : [],
   };
+}
+
+/** Rows that say what a place is. With dates they must nearly all do so, and no column may speak of crime. */
+function namesPlaces(
+  header: readonly string[],
+  rows: readonly (readonly string[])[],
+  dated: boolean,
+): boolean {
+  const known = knownShare(rows, pointColumns(header, rows));
+  if (!dated) return known >= 0.5;
+  return known >= 0.8 && !header.some((name) => /offence|crime|incident|committed/i.test(name));
 }
 
 /** Two columns named like coordinates and filled with numbers. */

@@ -7,6 +7,8 @@ import { readCsv } from "./csv/read-csv.ts";
 import { sniffDelimiter } from "./csv/sniff-delimiter.ts";
 import { detectTable } from "./detect-table.ts";
 import { ImportFailure, type OpenedFile } from "./importer.ts";
+import { classOfTags, OSM_KEYS } from "./points/place-classes.ts";
+import { looksLikeOsm } from "./points/points-importer.ts";
 
 export type Detection = {
   /** Null where it cannot be told; `why` then says what was found. */
@@ -41,14 +43,39 @@ async function detect(file: OpenedFile): Promise<Detection> {
       ? found("boundaries", "A GeoPackage.")
       : unknown("An SQLite database, but not a GeoPackage.");
   }
+  if (looksLikeOsm(text)) {
+    return found("points-of-interest", "An OpenStreetMap extract: schools, stations, bus stops and more.");
+  }
   const other = knownBinary(text);
   if (other !== null) return unknown(other);
-  if (/^(?:\xef\xbb\xbf)?\s*\{/.test(text)) {
-    return /"type"\s*:\s*"(FeatureCollection|Feature|MultiPolygon|Polygon|Topology)"/.test(text)
-      ? found("boundaries", "GeoJSON.")
-      : unknown("JSON, but not GeoJSON with areas.");
-  }
+  if (/^(?:\xef\xbb\xbf)?\s*\{/.test(text)) return detectJson(text);
   return detectCsv(file.name, readHeadOf(file.path));
+}
+
+/** GeoJSON of points, or of areas whose properties are OpenStreetMap tags of places, holds places of interest. */
+function detectJson(text: string): Detection {
+  if (!/"type"\s*:\s*"(FeatureCollection|Feature|MultiPolygon|Polygon|Point|Topology)"/.test(text)) {
+    return unknown("JSON, but not GeoJSON with areas.");
+  }
+  const shapes = [...text.matchAll(/"type"\s*:\s*"(Point|MultiPoint|Polygon|MultiPolygon)"/g)];
+  const points = shapes.filter(([, shape]) => shape === "Point" || shape === "MultiPoint").length;
+  const tags = [...text.matchAll(/"([a-z_]+)"\s*:\s*"([a-z_]+)"/g)];
+  const places = tags.filter(
+    ([, key = "", value]) => OSM_KEYS.has(key) && classOfTags((asked) => (asked === key ? value : undefined)),
+  ).length;
+  const isPoints = points > 0 && points * 2 > shapes.length;
+  if (isPoints || places * 2 > shapes.length) {
+    return {
+      kind: "points-of-interest",
+      why: isPoints ? "GeoJSON with points." : "GeoJSON with schools, stations or other places.",
+      alternatives: isPoints ? [] : ["boundaries"],
+    };
+  }
+  return {
+    kind: "boundaries",
+    why: "GeoJSON.",
+    alternatives: shapes.length > 0 ? ["points-of-interest"] : [],
+  };
 }
 
 function knownBinary(text: string): string | null {

@@ -2,7 +2,9 @@
 import type { ImportKind } from "#contract/imports.ts";
 import { boundariesImporter } from "./boundaries/boundaries-importer.ts";
 import { forceExtractImporter } from "./force-extract/force-extract-importer.ts";
+import { harmWeightsImporter } from "./harm-weights/harm-weights-importer.ts";
 import type { Importer } from "./importer.ts";
+import { pointsImporter } from "./points/points-importer.ts";
 import { policeUkImporter } from "./police-uk/importer.ts";
 import { populationImporter } from "./population/population-importer.ts";
 
@@ -15,6 +17,10 @@ export function importerOf(kind: ImportKind): Importer | null {
       return boundariesImporter;
     case "population":
       return populationImporter;
+    case "points-of-interest":
+      return pointsImporter;
+    case "harm-weights":
+      return harmWeightsImporter;
     case "force-extract":
       return forceExtractImporter;
     case "demo":

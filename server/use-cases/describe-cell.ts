@@ -1,7 +1,6 @@
 /** What is in this hexagon? Months, kinds of crime, streets, and how far the data can be trusted there. */
 import type { CellDetail, CellFlag } from "#contract/cells.ts";
 import type { Meta } from "#contract/meta.ts";
-import { selectSlices } from "#domain/coverage/select-slices.ts";
 import {
   cellAreaM2,
   cellResolution,
@@ -14,7 +13,8 @@ import type { PairCounts } from "../db/pair-counts.ts";
 import type { Reader } from "../db/read-model.ts";
 import { type Answer, answer, type Refusal, refuse } from "./answer.ts";
 import { buildMeta } from "./build-meta.ts";
-import { type Question, type QuestionInput, readQuestion, topCategories } from "./question.ts";
+import { everySlice } from "./every-slice.ts";
+import { type Question, type QuestionInput, readQuestion } from "./question.ts";
 import { positionTotals, sharedPositionShare } from "./shared-positions.ts";
 
 export type CellDetailInput = QuestionInput & { cell: string; bufferM: number };
@@ -96,25 +96,6 @@ async function findFlag(
   const cover = await reader.areaCells(question.area, resolution, input.bufferM);
   const at = cover.cells.indexOf(input.cell);
   return at < 0 ? null : (FLAGS[cover.flags[at] ?? 0] ?? null);
-}
-
-/** Slices of every category in the same months, so that a cell's kinds of crime can be compared. */
-function everySlice(question: Question) {
-  const { snapshot, months, forceIds } = question;
-  const topCategoryOf = topCategories(snapshot);
-  const wanted = new Set(months);
-  const asked = new Map(question.slices.map((slice) => [slice.id, slice]));
-  const { slices } = selectSlices({
-    slices: snapshot.slices.filter((slice) => wanted.has(slice.month)),
-    typeIds: new Set(topCategoryOf.keys()),
-    topCategoryOf,
-    forceIds,
-    rankOf: (id) => question.rankOf(id),
-  });
-  return slices.map((slice) => ({
-    ...slice,
-    typeIds: [...new Set([...slice.typeIds, ...(asked.get(slice.id)?.typeIds ?? [])])],
-  }));
 }
 
 function monthTotals(question: Question, pairs: readonly PairCounts[]): CellDetail["byMonth"] {

@@ -5,9 +5,9 @@ import { BUFFER } from "#domain/grid/area-cells.ts";
 import { cellCentre, cellDisk } from "#domain/grid/h3.ts";
 import type { Month } from "#domain/time/months.ts";
 import type { FoundPlace } from "../analysis/places.ts";
-import type { Reader } from "../db/read-model.ts";
 import { type CameraCover, cameraCover } from "./place-cover.ts";
 import { type PlaceHarm, placeHarm } from "./place-harm.ts";
+import { hasExactPositions, hasExactTimes } from "./place-limits.ts";
 import {
   busiestStreets,
   middleOf,
@@ -17,8 +17,10 @@ import {
   spread,
   wardOfMost,
 } from "./place-positions.ts";
+import { type LiveNearRepeat, liveNearRepeats } from "./place-times.ts";
 import { trendOf } from "./place-words.ts";
-import type { StudyGrid } from "./study-grid.ts";
+import type { AnalysisTools, StudyGrid } from "./study-grid.ts";
+import type { TestRefusal } from "./test-refusal.ts";
 
 /** Fewer incidents, or fewer expected, and chance alone moves a place up and down the list. */
 const SMALL_NUMBER = 10;
@@ -28,6 +30,14 @@ const FEW_POSITIONS = 3;
 /** A place before it is ranked and before decisions are applied. */
 export type DescribedPlace = Omit<Place, "rank" | "decision">;
 
+export type DescribedPlaces = {
+  places: DescribedPlace[];
+  /** By place; null = the source cannot say. */
+  nearRepeats: LiveNearRepeat[] | null;
+  /** What could not be worked out, beside what the source cannot support at all. */
+  limits: TestRefusal[];
+};
+
 export type DescribeRequest = {
   grid: StudyGrid;
   counts: Int32Array;
@@ -36,11 +46,16 @@ export type DescribeRequest = {
   table: HarmTable | null;
 };
 
-/** Describes places, in their order. All of them may be of one grid only, and share no hexagon. */
+/**
+ * Describes places, in their order; they share no hexagon.
+ * @throws AnalysisCancelled when the signal ends.
+ */
 export async function describePlaces(
-  reader: Reader,
+  tools: Pick<AnalysisTools, "reader" | "analyst">,
   { grid, counts, found, table }: DescribeRequest,
-): Promise<DescribedPlace[]> {
+  signal?: AbortSignal,
+): Promise<DescribedPlaces> {
+  const { reader } = tools;
   const { area, months } = grid.question;
   const cellsOf = (place: FoundPlace) => place.cells.map((i) => grid.cells[i] ?? "");
   const positions = await placePositions(reader, grid, found.map(cellsOf));
@@ -48,11 +63,17 @@ export async function describePlaces(
   const harms = table && placeHarm(grid, found, table);
   const isAtRim = rimOf(grid, counts);
   const to = months.at(-1) ?? "";
-  return found.map((place, k) => {
+  const canFollow = hasExactTimes(grid.question) && hasExactPositions(grid.question);
+  const live =
+    canFollow && found.length > 0 ? await liveNearRepeats(tools, grid.question, positions, signal) : null;
+  const nearRepeats = live?.ok ? live.byPlace : null;
+  const places = found.map((place, k) => {
     const here = positions[k] ?? [];
     const edge = place.cells.some(isAtRim);
-    return describe(place, { grid, here, cover, edge, to, harm: harms?.[k] ?? null });
+    const nearRepeat = nearRepeats ? (nearRepeats[k]?.events ?? 0) > 0 : null;
+    return describe(place, { grid, here, cover, edge, to, harm: harms?.[k] ?? null, nearRepeat });
   });
+  return { places, nearRepeats, limits: live && !live.ok ? [live.refusal] : [] };
 }
 
 type Context = {
@@ -62,6 +83,7 @@ type Context = {
   edge: boolean;
   to: Month;
   harm: PlaceHarm | null;
+  nearRepeat: boolean | null;
 };
 
 function describe(place: FoundPlace, context: Context): DescribedPlace {
@@ -90,7 +112,7 @@ function describe(place: FoundPlace, context: Context): DescribedPlace {
     streets: busiestStreets(here),
     peak: null,
     trend: place.history && trendOf(place.history, to),
-    nearRepeat: null,
+    nearRepeat: context.nearRepeat,
     harm: harm?.harm ?? null,
     covered: coveredShare === null ? null : coveredShare > 0,
     coveredShare,

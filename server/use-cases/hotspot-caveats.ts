@@ -80,7 +80,7 @@ function bufferCaveats({ grid, counts }: CaveatFacts): Caveat[] {
   return [
     {
       code: "buffer",
-      text: `${whole(cells)} hexagons beyond the boundary with ${whole(n)} incidents are tested too; they are not part of the area's figures. Their incidents are those of ${named.join(", ")}; where another force is responsible they look empty.`,
+      text: `${whole(cells)} hexagons beyond the boundary with ${whole(n)} incidents are tested too, and hexagons that it crosses are counted whole; what lies beyond it is not part of the area's figures. Their incidents are those of ${named.join(", ")}; where another force is responsible they look empty.`,
     },
   ];
 }

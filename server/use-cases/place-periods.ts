@@ -3,9 +3,16 @@ import { addMonths, daysInMonth, type Month, monthsBetween } from "#domain/time/
 import type { MonthCounts } from "../analysis/place-history.ts";
 import { gridCountsByMonth, type StudyGrid } from "./study-grid.ts";
 
-/** Five years, and one month more for the history as it was a month earlier. */
-const HISTORY_MONTHS = 61;
+const HISTORY_MONTHS = 60;
 const YEAR = 12;
+
+/** The grid of the period one month earlier, for the positions that were counted then. */
+export function monthEarlier(wide: StudyGrid, asked: readonly Month[]): StudyGrid {
+  const months = new Set(asked.map((month) => addMonths(month, -1)));
+  const within = ({ month }: { month: Month }) => months.has(month);
+  const question = { ...wide.question, slices: wide.question.slices.filter(within) };
+  return { ...wide, question, beyond: wide.beyond.filter(within) };
+}
 
 /** First month to read for a period. */
 export function readFrom(from: Month, to: Month): Month {

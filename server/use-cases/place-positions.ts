@@ -1,4 +1,5 @@
 /** Where in a place do its incidents lie? Its positions, streets and ward, and what to call it. */
+import { INSIDE } from "#domain/grid/area-cells.ts";
 import { cellToBigInt, type LngLat } from "#domain/grid/h3.ts";
 import { locationPosition } from "#domain/grid/location-id.ts";
 import type { LocationRow, Reader } from "../db/read-model.ts";
@@ -11,6 +12,9 @@ export type PlacePosition = { at: LngLat; street: string; ward: string; n: numbe
 const STREETS_LISTED = 5;
 const STREETS_IN_NAME = 2;
 const COLUMN = { 8: "h8", 9: "h9", 10: "h10", 11: "h11" } as const;
+
+/** "On or near Park Road" is Park Road, of which the snap point is only near. */
+const NEARNESS = /^on or near /i;
 
 /** What data.police.uk publishes instead of a street where a snap point stands for a kind of venue. */
 const KINDS_OF_VENUE = new Set([
@@ -41,13 +45,14 @@ export async function placePositions(
 ): Promise<PlacePosition[][]> {
   const found: PlacePosition[][] = places.map(() => []);
   const placeOf = new Map(places.flatMap((cells, k) => cells.map((cell) => [cellToBigInt(cell), k])));
-  const busy = await busyPositions(reader, grid, [...new Set(places.flat())]);
+  const busy = await busyPositions(reader, grid, new Set(places.flat()));
   const inPlaces = busy.filter(({ row }) => placeOf.has(row[COLUMN[grid.resolution]]));
   const wards = await reader.wardsOfLocations(inPlaces.map(({ row }) => row.id));
   const wardOf = new Map(wards.map(({ id, ward }) => [id, ward]));
   for (const { row, n } of inPlaces) {
     const place = found[placeOf.get(row[COLUMN[grid.resolution]]) ?? -1];
-    place?.push({ at: locationPosition(row.id), street: row.name, ward: wardOf.get(row.id) ?? "", n });
+    const street = row.name.replace(NEARNESS, "");
+    place?.push({ at: locationPosition(row.id), street, ward: wardOf.get(row.id) ?? "", n });
   }
   return found;
 }
@@ -88,19 +93,21 @@ export function spread(positions: readonly PlacePosition[]): { positions: number
   return { positions: perPoint.length, busiestShare: n === 0 ? 0 : (perPoint[0]?.n ?? 0) / n };
 }
 
+/** As the grid counts them: without a buffer those in the polygon, with one all in the hexagons. */
 async function busyPositions(
   reader: Reader,
-  { question, resolution, bufferM }: StudyGrid,
-  cells: readonly string[],
+  { question, resolution, cells, flags, bufferM, beyond }: StudyGrid,
+  wanted: ReadonlySet<string>,
 ): Promise<{ row: LocationRow; n: number }[]> {
-  if (cells.length === 0) return [];
   const { snapshot, area, slices } = question;
-  if (bufferM === 0 && area) {
-    const { index, pairs } = await reader.locationCounts(snapshot, area, slices);
-    return withCounts(index.rows ?? [], positionTotals(pairs));
-  }
-  const { rows, pairs } = await reader.cellPositions(resolution, cells, null, slices);
-  return withCounts(rows, positionTotals(pairs));
+  const { index, pairs } = await reader.locationCounts(snapshot, area, slices);
+  const inside = withCounts(index.rows ?? [], positionTotals(pairs));
+  if (bufferM === 0) return inside;
+  const crossed = cells.filter((cell, i) => flags[i] !== INSIDE && wanted.has(cell));
+  const found = await reader.cellPositions(resolution, crossed, null, [...slices, ...beyond]);
+  const outer = withCounts(found.rows, positionTotals(found.pairs));
+  const known = new Set(outer.map(({ row }) => row.id));
+  return [...inside.filter(({ row }) => !known.has(row.id)), ...outer];
 }
 
 function withCounts(rows: readonly LocationRow[], totals: ReadonlyMap<number, number>) {

@@ -3,7 +3,7 @@
  * analysis. Zero hexagons are in it, hexagons beyond the study area are not.
  */
 import { type SelectedSlice, selectSlices } from "#domain/coverage/select-slices.ts";
-import { BUFFER } from "#domain/grid/area-cells.ts";
+import { BUFFER, INSIDE } from "#domain/grid/area-cells.ts";
 import type { StoredResolution } from "#domain/grid/h3.ts";
 import type { Neighbourhood, Ring } from "#domain/grid/neighbourhood.ts";
 import { studyCells } from "#domain/grid/study-cells.ts";
@@ -27,8 +27,8 @@ export type StudyGrid = {
   resolution: StoredResolution;
   bufferM: number;
   /**
-   * With an outline every cell whose centre lies in it (with a buffer: every cell of area and buffer), zero or not;
-   * without one the cells that occur. All other arrays are in step with it.
+   * With an outline every cell whose centre lies in it, counted by polygon; with a buffer every cell of area and
+   * buffer, counted whole. Zero cells are among them. Without an outline the cells that occur. All other arrays are in step with it.
    */
   cells: readonly string[];
   /** 0 inside, 1 edge, 2 buffer. */
@@ -39,9 +39,13 @@ export type StudyGrid = {
   hasOutline: boolean;
   /** Names this list of cells. */
   listKey: string;
+  /** Incidents in the polygon over the period, where crossed hexagons were counted whole; null without a buffer. */
+  inPolygon: number | null;
   /** Months of the period that some source covers, in order; only these were counted. */
   months: readonly Month[];
   pairs: readonly GridPair[];
+  /** Slices of neighbouring forces that were counted in the buffer. */
+  beyond: readonly SelectedSlice[];
   /** Neighbouring forces that speak for part of the buffer, and the covered months they say nothing of. */
   neighbours: readonly { force: string; missing: readonly Month[] }[];
 };
@@ -67,11 +71,12 @@ export async function readStudyGrid(
   const bufferM = area ? input.bufferM : 0;
   const beyond = bufferM > 0 ? neighbouringSlices(question) : [];
   const wanted = [...slices, ...beyond];
-  const { index, pairs } = await reader.cellCounts(snapshot, area, input.resolution, bufferM, wanted);
+  const edges = bufferM > 0 ? "whole" : "polygon";
+  const { index, pairs } = await reader.cellCounts(snapshot, area, input.resolution, bufferM, wanted, edges);
   const listed = listCells(index, pairs);
   const ownSlices = new Set(slices.map((slice) => slice.id));
   const own = pairs.filter((pair) => ownSlices.has(pair.sliceId));
-  const others = inBuffer(
+  const others = beyondBoundary(
     pairs.filter((pair) => !ownSlices.has(pair.sliceId)),
     index,
   );
@@ -92,8 +97,17 @@ export async function readStudyGrid(
       n,
       index: at.map(listed.renumber),
     })),
+    inPolygon: bufferM > 0 ? await countInPolygon(reader, question) : null,
+    beyond: beyond.filter(({ month }) => period.has(month)),
     neighbours: neighbouringForces(question, beyond, others, months),
   });
+}
+
+async function countInPolygon(reader: Reader, { snapshot, area, slices }: Question): Promise<number> {
+  const { pairs } = await reader.locationCounts(snapshot, area, slices);
+  let total = 0;
+  for (const { n } of pairs) for (const count of n) total += count;
+  return total;
 }
 
 /** Neighbours within the study area, from the cache. */
@@ -208,10 +222,13 @@ function neighbouringSlices(question: Question): SelectedSlice[] {
   return slices.filter(({ forceId, month }) => wanted.has(month) || newest.get(forceId) === month);
 }
 
-/** Leaves only what lies beyond the boundary: inside it, the area's own forces are counted and no other. */
-function inBuffer(pairs: readonly PairCounts[], { flags }: CellIndex): PairCounts[] {
+/**
+ * Leaves only what lies beyond the boundary or in hexagons that it crosses: in those wholly inside, the area's own
+ * forces are counted and no other.
+ */
+function beyondBoundary(pairs: readonly PairCounts[], { flags }: CellIndex): PairCounts[] {
   return pairs.map((pair) => {
-    const kept = pair.index.map((_, k) => k).filter((k) => flags[pair.index[k] ?? -1] === BUFFER);
+    const kept = pair.index.map((_, k) => k).filter((k) => flags[pair.index[k] ?? -1] !== INSIDE);
     return {
       ...pair,
       index: kept.map((k) => pair.index[k] ?? 0),

@@ -15,7 +15,9 @@ export function oneIn(p: number): string | null {
   const times = 1 / p;
   if (times < 1e6) return `1 in ${Number(times.toPrecision(2)).toLocaleString("en-GB")}`;
   if (times < 1e9) return `1 in ${Number((times / 1e6).toPrecision(2))} million`;
-  return times < 1e12 ? `1 in ${Number((times / 1e9).toPrecision(2))} billion` : `1 in 10^${Math.floor(Math.log10(times))}`;
+  return times < 1e12
+    ? `1 in ${Number((times / 1e9).toPrecision(2))} billion`
+    : `1 in 10^${Math.floor(Math.log10(times))}`;
 }
 
 /** "1 hexagon", "3 hexagons". */

@@ -12,6 +12,7 @@ import { buildMeta } from "./build-meta.ts";
 import { fineResolutionCaveat } from "./fine-resolution.ts";
 import { hotspotCaveats } from "./hotspot-caveats.ts";
 import { runTest, UNTESTED } from "./hotspot-methods.ts";
+import { incompleteMonthCaveat } from "./incomplete-month.ts";
 import {
   type AnalysisTools,
   type GridInput,
@@ -78,10 +79,15 @@ export async function testHotspots(
   const fine = await fineResolutionCaveat(tools.reader, input.resolution, grid.question);
   const meta = buildMeta(grid.question, {
     method: made?.words ?? UNTESTED,
-    n: inArea - lost,
+    n: grid.inPolygon ?? inArea - lost,
     resolution: input.resolution,
     bufferM: grid.bufferM,
-    caveats: [...caveats, ...(made?.caveats ?? []), ...(fine ? [fine] : [])],
+    caveats: [
+      ...caveats,
+      ...(made?.caveats ?? []),
+      ...(await incompleteMonthCaveat(tools.reader, grid.question)),
+      ...(fine ? [fine] : []),
+    ],
   });
   return answer({
     tested: { grid, counts, columns, clusters: made?.clusters ?? null, test, refusal },

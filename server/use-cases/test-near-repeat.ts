@@ -55,7 +55,7 @@ export async function testNearRepeat(
     withinMonth: result.withinMonth,
     seed: result.seed,
     verdict: verdictWords(result),
-    cocoon: await cocoonStreets({ reader, analyst }, { question, events, bands: result.bands, asOfDay }, signal),
+    cocoon: await cocoonStreets(reader, { question, events, bands: result.bands, asOfDay }),
     asOfDay: dayName(asOfDay),
   };
   const meta = metaOf(question, input, result.events, caveatsOf(asked.value, events, result));

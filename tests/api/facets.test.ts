@@ -2,37 +2,22 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { facetsSchema } from "#contract/patterns.ts";
 import { cellAt } from "#domain/grid/h3.ts";
 import { type ApiApp, openApiApp } from "../support/api-app.ts";
+import { EXTRACT_MAPPING, extractCsv } from "../support/force-extract-file.ts";
 import { importFile } from "../support/run-imports.ts";
 import { testFolder } from "../support/street-files.ts";
 import { importTwoTowns, UPTON } from "../support/two-towns.ts";
 
-const EXTRACT_MAPPING = {
-  name: "test",
-  force: "Test Police",
-  reference: null,
-  category: "Offence",
-  offenceCode: null,
-  from: "From",
-  to: "To",
-  fromTime: null,
-  toTime: null,
-  dateOrder: "dmy" as const,
-  x: "Lng",
-  y: "Lat",
-  coordinates: "wgs84" as const,
-  placeClass: null,
-  locationName: "Street",
-  attributes: ["Item", "Age", "Rare"],
-};
-
 /** 30 robberies in Upton: phones 20, cash 7, watch 2, bicycle 1; ages of 12 of them; one has something rare. */
 function extract(): string {
   const items = [...Array(20).fill("phone"), ...Array(7).fill("cash"), "watch", "watch", "bicycle"];
-  const rows = items.map((item, i) => {
-    const age = i < 6 ? "11-17" : i < 12 ? "18-24" : "";
-    return `Robbery,1${i % 9}/02/2021 ${i < 15 ? "18" : "09"}:30,,-0.21,51.71,High Street,${item},${age},${i === 0 ? "x" : ""}`;
-  });
-  return `Offence,From,To,Lng,Lat,Street,Item,Age,Rare\n${rows.join("\n")}\n`;
+  return extractCsv(
+    items.map((item, i) => ({
+      from: `1${i % 9}/02/2021 ${i < 15 ? "18" : "09"}:30`,
+      item,
+      age: i < 6 ? "11-17" : i < 12 ? "18-24" : "",
+      rare: i === 0 ? "x" : "",
+    })),
+  );
 }
 
 describe("facets of a force's own extract", () => {

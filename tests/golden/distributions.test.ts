@@ -80,11 +80,14 @@ describe("distributions agree with R in relative terms, tails included", () => {
 });
 
 describe("where cells hold one incident or none, sums of cells are hypergeometric", () => {
-  it.each(reference.hypergeometric)("%s of %s cells out of %s with %s incidents", (sum, size, n, incidents, ...row) => {
-    const counts = new Uint8Array(n).fill(1, 0, incidents);
-    const histogram = countHistogram(counts);
-    const table = histogram && exactSumTable(histogram, size);
-    expectClose(table?.upperTail(size, sum) ?? Number.NaN, row[0] ?? 0);
-    expectClose(table?.lowerTail(size, sum) ?? Number.NaN, row[1] ?? 0);
-  });
+  it.each(reference.hypergeometric)(
+    "%s of %s cells out of %s with %s incidents",
+    (sum, size, n, incidents, ...row) => {
+      const counts = new Uint8Array(n).fill(1, 0, incidents);
+      const histogram = countHistogram(counts);
+      const table = histogram && exactSumTable(histogram, size);
+      expectClose(table?.upperTail(size, sum) ?? Number.NaN, row[0] ?? 0);
+      expectClose(table?.lowerTail(size, sum) ?? Number.NaN, row[1] ?? 0);
+    },
+  );
 });

@@ -30,7 +30,9 @@ function expectSame(found: Float64Array, expected: readonly (number | null)[]): 
 
 describe("a hexagon map with holes and an island, against spdep", () => {
   it("has an island and neighbourhoods of many sizes", () => {
-    const sizes = new Set(places.map((_, i) => (neighbourhood.start[i + 1] ?? 0) - (neighbourhood.start[i] ?? 0)));
+    const sizes = new Set(
+      places.map((_, i) => (neighbourhood.start[i + 1] ?? 0) - (neighbourhood.start[i] ?? 0)),
+    );
     expect(sizes.has(0)).toBe(true);
     expect(sizes.size).toBeGreaterThanOrEqual(5);
   });
@@ -70,14 +72,17 @@ describe("a hexagon map with holes and an island, against spdep", () => {
   it.each([
     ["hot", reference.upperTail],
     ["cold", reference.lowerTail],
-  ] as const)("exact one-sided p (%s) lies within 4.5 standard errors of two million draws", (tail, tails) => {
-    const answer = giStar(counts, neighbourhood, { tail });
-    if (!answer.ok) throw new Error(answer.reason);
-    for (const [cell = 0, hits = 0] of tails) {
-      const p = answer.result.p[cell] ?? Number.NaN;
-      const standardError = Math.sqrt((p * (1 - p)) / reference.draws);
-      expect(Math.abs(hits / reference.draws - p)).toBeLessThan(4.5 * standardError);
-    }
-    expect(tails.length).toBeGreaterThanOrEqual(3);
-  });
+  ] as const)(
+    "exact one-sided p (%s) lies within 4.5 standard errors of two million draws",
+    (tail, tails) => {
+      const answer = giStar(counts, neighbourhood, { tail });
+      if (!answer.ok) throw new Error(answer.reason);
+      for (const [cell = 0, hits = 0] of tails) {
+        const p = answer.result.p[cell] ?? Number.NaN;
+        const standardError = Math.sqrt((p * (1 - p)) / reference.draws);
+        expect(Math.abs(hits / reference.draws - p)).toBeLessThan(4.5 * standardError);
+      }
+      expect(tails.length).toBeGreaterThanOrEqual(3);
+    },
+  );
 });

@@ -9,7 +9,12 @@ import {
   negativeBinomialUpperTail,
 } from "#domain/stats/negative-binomial.ts";
 import { normalLowerTail, normalQuantile } from "#domain/stats/normal.ts";
-import { poissonInterval, poissonLowerTail, poissonProbability, poissonUpperTail } from "#domain/stats/poisson.ts";
+import {
+  poissonInterval,
+  poissonLowerTail,
+  poissonProbability,
+  poissonUpperTail,
+} from "#domain/stats/poisson.ts";
 
 const counts = fc.integer({ min: 0, max: 400 });
 const means = fc.double({ min: 1e-6, max: 500, noNaN: true });
@@ -20,8 +25,14 @@ describe("distributions", () => {
     fc.assert(
       fc.property(counts, counts, means, shares, (k, more, mean, p) => {
         const n = k + more;
-        expect(poissonUpperTail(k, mean) + poissonLowerTail(k, mean)).toBeCloseTo(1 + poissonProbability(k, mean), 11);
-        expect(binomialUpperTail(k, n, p) + binomialLowerTail(k, n, p)).toBeCloseTo(1 + binomialProbability(k, n, p), 11);
+        expect(poissonUpperTail(k, mean) + poissonLowerTail(k, mean)).toBeCloseTo(
+          1 + poissonProbability(k, mean),
+          11,
+        );
+        expect(binomialUpperTail(k, n, p) + binomialLowerTail(k, n, p)).toBeCloseTo(
+          1 + binomialProbability(k, n, p),
+          11,
+        );
         const f = 1 + 20 * p;
         expect(negativeBinomialUpperTail(k, mean, f) + negativeBinomialLowerTail(k, mean, f)).toBeCloseTo(
           1 + negativeBinomialProbability(k, mean, f),
@@ -54,11 +65,15 @@ describe("distributions", () => {
 
   it("the exact interval's ends are the means at which the count is just too many or too few", () => {
     fc.assert(
-      fc.property(fc.integer({ min: 1, max: 2000 }), fc.double({ min: 0.5, max: 0.999, noNaN: true }), (k, level) => {
-        const { lower, upper } = poissonInterval(k, level);
-        expect(poissonUpperTail(k, lower)).toBeCloseTo((1 - level) / 2, 9);
-        expect(poissonLowerTail(k, upper)).toBeCloseTo((1 - level) / 2, 9);
-      }),
+      fc.property(
+        fc.integer({ min: 1, max: 2000 }),
+        fc.double({ min: 0.5, max: 0.999, noNaN: true }),
+        (k, level) => {
+          const { lower, upper } = poissonInterval(k, level);
+          expect(poissonUpperTail(k, lower)).toBeCloseTo((1 - level) / 2, 9);
+          expect(poissonLowerTail(k, upper)).toBeCloseTo((1 - level) / 2, 9);
+        },
+      ),
     );
   });
 });
@@ -74,7 +89,12 @@ describe("adjusted p values", () => {
   const naive: Record<Correction, (p: Float64Array, i: number) => number> = {
     none: (p, i) => p[i] ?? 0,
     bh: (p, i) => stepUp(p, i, 1),
-    by: (p, i) => stepUp(p, i, [...p].reduce((sum, _, j) => sum + 1 / (j + 1), 0)),
+    by: (p, i) =>
+      stepUp(
+        p,
+        i,
+        [...p].reduce((sum, _, j) => sum + 1 / (j + 1), 0),
+      ),
     holm: (p, i) => {
       const here = p[i] ?? 0;
       const terms = [...p].filter((other) => other <= here);
@@ -83,19 +103,24 @@ describe("adjusted p values", () => {
   };
   const stepUp = (p: Float64Array, i: number, factor: number) => {
     const others = [...p].filter((other) => other >= (p[i] ?? 0));
-    const terms = others.map((other) => (factor * p.length * other) / [...p].filter((x) => x <= other).length);
+    const terms = others.map(
+      (other) => (factor * p.length * other) / [...p].filter((x) => x <= other).length,
+    );
     return Math.min(1, ...terms);
   };
 
-  it.each(["bh", "by", "holm", "none"] as const)("%s: follows its definition, order of places and ties included", (kind) => {
-    fc.assert(
-      fc.property(pValues, (p) => {
-        adjust(p, kind).forEach((q, i) => {
-          expect(q).toBeCloseTo(naive[kind](p, i), 12);
-        });
-      }),
-    );
-  });
+  it.each(["bh", "by", "holm", "none"] as const)(
+    "%s: follows its definition, order of places and ties included",
+    (kind) => {
+      fc.assert(
+        fc.property(pValues, (p) => {
+          adjust(p, kind).forEach((q, i) => {
+            expect(q).toBeCloseTo(naive[kind](p, i), 12);
+          });
+        }),
+      );
+    },
+  );
 
   it("q is never below p, rises with p, and Holm is never kinder than BH", () => {
     fc.assert(

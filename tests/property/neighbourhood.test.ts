@@ -34,7 +34,9 @@ function expected(cells: readonly string[], include: Uint8Array | null, ring: Ri
 }
 
 function rowsOf({ start, index, cellCount }: Neighbourhood): number[][] {
-  return Array.from({ length: cellCount }, (_, i) => [...index.slice(start[i], start[i + 1])].sort((a, b) => a - b));
+  return Array.from({ length: cellCount }, (_, i) =>
+    [...index.slice(start[i], start[i + 1])].sort((a, b) => a - b),
+  );
 }
 
 function check(centre: string, ring: Ring, salt: number): void {
@@ -69,13 +71,19 @@ describe("neighbours are those of H3's own disks", () => {
 
   it("among the included cells only, and the relation is symmetric", () => {
     fc.assert(
-      fc.property(places, fc.integer({ min: 5, max: 12 }), rings, fc.nat(1000), (place, resolution, ring, salt) => {
-        const cells = patch(cellAt(place, resolution), 6, salt);
-        const include = Uint8Array.from(cells, (_, i) => ((i * 7 + salt) % 5 === 0 ? 0 : 1));
-        const rows = rowsOf(buildNeighbourhood(cells, include, ring));
-        expect(rows).toEqual(expected(cells, include, ring));
-        for (const [i, row] of rows.entries()) for (const j of row) expect(rows[j]).toContain(i);
-      }),
+      fc.property(
+        places,
+        fc.integer({ min: 5, max: 12 }),
+        rings,
+        fc.nat(1000),
+        (place, resolution, ring, salt) => {
+          const cells = patch(cellAt(place, resolution), 6, salt);
+          const include = Uint8Array.from(cells, (_, i) => ((i * 7 + salt) % 5 === 0 ? 0 : 1));
+          const rows = rowsOf(buildNeighbourhood(cells, include, ring));
+          expect(rows).toEqual(expected(cells, include, ring));
+          for (const [i, row] of rows.entries()) for (const j of row) expect(rows[j]).toContain(i);
+        },
+      ),
     );
   });
 });

@@ -41,10 +41,18 @@ describe("distributions by hand", () => {
   });
 
   it("certain and impossible events have probability 1 and 0, never NaN", () => {
-    expect([binomialUpperTail(3, 3, 1), binomialUpperTail(1, 3, 0), binomialUpperTail(0, 0, 0.3)]).toEqual([1, 0, 1]);
-    expect([binomialLowerTail(2, 3, 1), binomialLowerTail(3, 3, 1), binomialLowerTail(0, 3, 0)]).toEqual([0, 1, 1]);
-    expect([poissonUpperTail(1, 0), poissonProbability(0, 0), negativeBinomialUpperTail(2, 0, 2)]).toEqual([0, 1, 0]);
-    expect([normalUpperTail(Number.POSITIVE_INFINITY), normalUpperTail(Number.NEGATIVE_INFINITY)]).toEqual([0, 1]);
+    expect([binomialUpperTail(3, 3, 1), binomialUpperTail(1, 3, 0), binomialUpperTail(0, 0, 0.3)]).toEqual([
+      1, 0, 1,
+    ]);
+    expect([binomialLowerTail(2, 3, 1), binomialLowerTail(3, 3, 1), binomialLowerTail(0, 3, 0)]).toEqual([
+      0, 1, 1,
+    ]);
+    expect([poissonUpperTail(1, 0), poissonProbability(0, 0), negativeBinomialUpperTail(2, 0, 2)]).toEqual([
+      0, 1, 0,
+    ]);
+    expect([normalUpperTail(Number.POSITIVE_INFINITY), normalUpperTail(Number.NEGATIVE_INFINITY)]).toEqual([
+      0, 1,
+    ]);
     expect(chiSquareUpperTail(0, 3)).toBe(1);
   });
 

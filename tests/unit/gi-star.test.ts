@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { type GiStar, type GiStarOptions, giStar, NOT_TESTED } from "#domain/hotspot/gi-star.ts";
-import { drawnMap, fromRows, hexagon } from "../support/hexagon.ts";
+import { drawnMap } from "../support/drawn-map.ts";
+import { fromRows, hexagon } from "../support/hexagon.ts";
 
 const { neighbourhood } = hexagon(4);
 
@@ -124,7 +125,10 @@ describe("Gi*", () => {
   it("whole weights with a common step are exact", () => {
     const { counts } = drawnMap(CLUSTER);
     const plain = giStar(counts, neighbourhood);
-    const days = giStar(Float64Array.from(counts, (count) => 365 * count), neighbourhood);
+    const days = giStar(
+      Float64Array.from(counts, (count) => 365 * count),
+      neighbourhood,
+    );
     expect(days.ok && days.result.method).toEqual({ kind: "exact" });
     expect(days.ok && [...days.result.p]).toEqual(plain.ok && [...plain.result.p]);
   });
@@ -135,7 +139,11 @@ describe("Gi*", () => {
     const few = none.slice().fill(1, 0, 29);
     const ask = (x: Int32Array, options: GiStarOptions = {}) => giStar(x, neighbourhood, options);
     expect(ask(counts, { include: none })).toMatchObject({ ok: false, reason: "no-cells" });
-    expect(ask(counts, { include: few })).toMatchObject({ ok: false, reason: "too-few-cells", detail: /29 cells/ });
+    expect(ask(counts, { include: few })).toMatchObject({
+      ok: false,
+      reason: "too-few-cells",
+      detail: /29 cells/,
+    });
     expect(ask(counts)).toMatchObject({ ok: false, reason: "no-incidents" });
     expect(ask(counts.map(() => 4))).toMatchObject({ ok: false, reason: "all-equal" });
     const islands = fromRows(Array.from({ length: 61 }, () => []));
@@ -143,8 +151,12 @@ describe("Gi*", () => {
   });
 
   it("negative, missing and too few counts are errors of the caller", () => {
-    expect(() => giStar(new Float64Array(61).fill(-1), neighbourhood)).toThrow(/counts of 0 or more, got -1 at 0/);
+    expect(() => giStar(new Float64Array(61).fill(-1), neighbourhood)).toThrow(
+      /counts of 0 or more, got -1 at 0/,
+    );
     expect(() => giStar(new Float64Array(61).fill(Number.NaN), neighbourhood)).toThrow(RangeError);
-    expect(() => giStar(new Int32Array(60), neighbourhood)).toThrow(/expected 61 counts and flags, got 60 and none/);
+    expect(() => giStar(new Int32Array(60), neighbourhood)).toThrow(
+      /expected 61 counts and flags, got 60 and none/,
+    );
   });
 });

@@ -10,9 +10,11 @@ const COVERAGE = 0.945;
 
 /** Filled hexagons, one instance each: a new position of the slider replaces four bytes per hexagon and no geometry. */
 export function hexagonsLayer({ grid, fills }: HexagonsData): Layer {
+  const before = beforeIdOf("hexagons");
   return new ColumnLayer({
     id: "hexagons",
-    ...beforeProp("hexagons"),
+    // Read by the overlay, unknown to deck.gl's own types.
+    ...(before === undefined ? {} : { beforeId: before }),
     data: {
       length: grid.cells.length,
       attributes: {
@@ -29,10 +31,4 @@ export function hexagonsLayer({ grid, fills }: HexagonsData): Layer {
     pickable: false,
     parameters: { depthCompare: "always", depthWriteEnabled: false },
   });
-}
-
-/** `beforeId` as an extra property: read by the overlay, unknown to deck.gl's own types. */
-export function beforeProp(id: "hexagons" | "hexagon-marks"): { beforeId?: string } {
-  const before = beforeIdOf(id);
-  return before === undefined ? {} : { beforeId: before };
 }

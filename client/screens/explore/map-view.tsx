@@ -1,19 +1,21 @@
 import { type RefObject, useMemo, useRef, useState } from "react";
 import { periodLabel } from "#domain/time/months.ts";
-import type { ClassBreaks } from "../../map/class-breaks.ts";
+import type { ClassScheme } from "../../map/class-schemes.ts";
 import { type Bounds, boundsOf } from "../../map/geometry.ts";
 import { type Hover, MapCanvas, type MapSources } from "../../map/map-canvas.tsx";
 import type { MapController } from "../../map/map-controller.ts";
 import { currentState, navigate } from "../../state/location-store.ts";
 import type { Period } from "../../state/period.ts";
 import type { Viewport } from "../../state/url-state.ts";
-import type { WindowCounts } from "../../workers/cube-messages.ts";
+import type { WindowCounts, WindowsAnswer } from "../../workers/cube-messages.ts";
 import { HoverCard } from "./hover-card.tsx";
 import { MapLegend } from "./map-legend.tsx";
+import { MapNote } from "./map-note.tsx";
 import { MapTools } from "./map-tools.tsx";
 import type { NamePlace } from "./model/place-names.ts";
 import type { ExploreModel } from "./model/use-explore.ts";
 import { useFitToAreas } from "./model/use-fit-to-areas.ts";
+import { schemeOf } from "./surfaces/class-words.ts";
 
 export type MapViewProps = {
   model: ExploreModel;
@@ -29,6 +31,7 @@ export function MapView({ model, sources, namePlace, hovered, onHovered }: MapVi
   const [pointer, setPointer] = useState<(Hover & { slot: number }) | null>(null);
   const controllers = useControllers();
   const bounds = boundsOf(areas);
+  const schemes = useSchemes(cube.answer);
   useFitToAreas(controllers, areas, state.viewport);
   if (!scope || !bounds) return <div className="map-wait" />;
   const shared = sharedProps(model, bounds);
@@ -43,6 +46,7 @@ export function MapView({ model, sources, namePlace, hovered, onHovered }: MapVi
             sources={sources}
             hovered={hovered}
             label={mapLabel(model, period)}
+            scheme={schemes[slot] ?? NO_SCHEME}
             classes={counts?.classes ?? null}
             controls={controllers[slot === 0 ? 0 : 1]}
             onHover={(hover) => {
@@ -54,13 +58,22 @@ export function MapView({ model, sources, namePlace, hovered, onHovered }: MapVi
           {pointer?.slot === slot ? <HoverCard hover={pointer} model={model} namePlace={namePlace} /> : null}
         </div>
       ))}
+      <MapNote model={model} />
       <MapLegend model={model} />
       <MapTools model={model} controllers={controllers} bounds={bounds} />
     </div>
   );
 }
 
-const NO_BREAKS: ClassBreaks = [];
+const NO_SCHEME: ClassScheme = { kind: "bins", breaks: [] };
+
+/** Scheme of each window; the same objects until there is another answer. */
+function useSchemes(answer: WindowsAnswer | null): readonly ClassScheme[] {
+  return useMemo(
+    () => answer?.windows.map(({ figures }) => schemeOf(figures, answer.breaks)) ?? [],
+    [answer],
+  );
+}
 
 /** What both maps of a comparison are given. */
 function sharedProps({ state, cube, baseMap }: ExploreModel, bounds: Bounds) {
@@ -70,7 +83,6 @@ function sharedProps({ state, cube, baseMap }: ExploreModel, bounds: Bounds) {
     start: state.viewport ?? bounds,
     baseMap,
     grid,
-    breaks: cube.answer?.breaks ?? NO_BREAKS,
     selected: selected < 0 ? null : selected,
     onSelect: (index: number | null) => selectCell(index === null ? null : (grid?.cells[index] ?? null)),
     onMoved: keepViewport,
@@ -121,5 +133,5 @@ function keepViewport(viewport: Viewport): void {
 
 function mapLabel(model: ExploreModel, period: Period): string {
   const { category } = model.scope ?? {};
-  return `Map of ${category?.label ?? "incidents"} in ${model.areaName}, ${periodLabel(period.from, period.to)}. Arrow keys move it, plus and minus zoom. Every hexagon is also in the table.`;
+  return `Map of ${category?.label ?? "incidents"} in ${model.areaName}, ${periodLabel(period.from, period.to)}: ${model.words.legend}. Arrow keys move it, plus and minus zoom. Every hexagon is also in the table.`;
 }

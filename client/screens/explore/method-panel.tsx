@@ -4,7 +4,6 @@ import { monthLabel, periodLabel } from "#domain/time/months.ts";
 import { SideDialog } from "../../ui/side-dialog.tsx";
 import { breaksShown } from "./model/series-breaks.ts";
 import type { ExploreModel } from "./model/use-explore.ts";
-import { measureWords } from "./panel/measure-words.ts";
 
 export type MethodPanelProps = { model: ExploreModel; isOpen: boolean; onClose: () => void };
 
@@ -13,7 +12,7 @@ export function MethodPanel({ model, isOpen, onClose }: MethodPanelProps) {
   const { scope, state } = model;
   const { cube } = model.cube;
   if (!scope || !cube) return null;
-  const words = measureWords(state.measure, scope.category.unit);
+  const { words } = model;
   const meta = cube.metas[0];
   return (
     <SideDialog title="How this is counted" isOpen={isOpen} onClose={onClose}>
@@ -22,6 +21,7 @@ export function MethodPanel({ model, isOpen, onClose }: MethodPanelProps) {
         <h2>Shown: {words.legend}</h2>
         <p>{words.method}</p>
         <p className="note">{words.limits}</p>
+        {words.reference ? <p className="small-print">{words.reference}</p> : null}
         {cube.denominatorFrom ? <p className="note">People: {cube.denominatorFrom}.</p> : null}
       </section>
       <section>

@@ -1,10 +1,12 @@
 import type { OpenAPIHono } from "@hono/zod-openapi";
 import { z } from "zod";
-import { facetsSchema, seasonsSchema } from "#contract/patterns.ts";
+import { facetsSchema, hoursSchema, nearRepeatSchema, seasonsSchema } from "#contract/patterns.ts";
 import { answer } from "../../use-cases/answer.ts";
 import { compareSeasons } from "../../use-cases/compare-seasons.ts";
+import { countHours } from "../../use-cases/count-hours.ts";
 import { listFacets } from "../../use-cases/list-facets.ts";
 import { readBaseline } from "../../use-cases/season-baseline.ts";
+import { testNearRepeat } from "../../use-cases/test-near-repeat.ts";
 import { addRoute } from "../add-route.ts";
 import { type DatasetAnswers, jsonBody } from "../dataset-answer.ts";
 import type { AppDeps } from "../deps.ts";
@@ -22,8 +24,39 @@ const cellsParameter = z
 
 /** When, how soon again, near what, and who: patterns of incidents beside where they are. */
 export function patternRoutes(app: OpenAPIHono, deps: AppDeps, answers: DatasetAnswers): void {
+  hoursRoute(app, deps, answers);
   seasonsRoute(app, deps, answers);
+  nearRepeatRoute(app, deps, answers);
   facetsRoute(app, deps, answers);
+}
+
+function hoursRoute(app: OpenAPIHono, deps: AppDeps, answers: DatasetAnswers): void {
+  addRoute(
+    app,
+    deps,
+    {
+      method: "get",
+      path: "/hours",
+      tag: "patterns",
+      summary: "Incidents by hour of the week, spans shared over their hours; refused for sources that give the month only",
+      query: z.object({
+        ...questionParameters,
+        cells: cellsParameter,
+        cell: z.string().max(20).optional().describe("A single H3 cell, as cells"),
+        spread: z
+          .enum(["aoristic", "start", "midpoint", "end"])
+          .default("aoristic")
+          .describe("Where an incident known only to lie in a span is counted"),
+      }),
+      answers: { "application/json": hoursSchema },
+    },
+    ({ c, query: { cell, ...query }, services }) =>
+      answers.send(c, services, "json", async (signal) => {
+        const cells = cell === undefined ? query.cells : [cell, ...query.cells];
+        const counted = await countHours(services, { ...query, cells }, signal);
+        return counted.ok ? answer(jsonBody(counted.value)) : counted;
+      }),
+  );
 }
 
 function seasonsRoute(app: OpenAPIHono, deps: AppDeps, answers: DatasetAnswers): void {
@@ -39,11 +72,7 @@ function seasonsRoute(app: OpenAPIHono, deps: AppDeps, answers: DatasetAnswers):
         area: questionParameters.area,
         category: questionParameters.category,
         by: z.enum(["week", "month"]).default("month"),
-        year: z.coerce
-          .number({ error: "expected a year" })
-          .int()
-          .min(EARLIEST_YEAR)
-          .max(LATEST_YEAR)
+        year: wholeNumber(EARLIEST_YEAR, LATEST_YEAR)
           .optional()
           .describe("Year to look at; absent = that of the last month with data"),
         baseline: z
@@ -71,6 +100,44 @@ function seasonsRoute(app: OpenAPIHono, deps: AppDeps, answers: DatasetAnswers):
         return compared.ok ? answer(jsonBody(compared.value)) : compared;
       }),
   );
+}
+
+const PERMUTATIONS = 999;
+const MOST_PERMUTATIONS = 9999;
+const MOST_MONTHS = 60;
+
+function nearRepeatRoute(app: OpenAPIHono, deps: AppDeps, answers: DatasetAnswers): void {
+  addRoute(
+    app,
+    deps,
+    {
+      method: "get",
+      path: "/near-repeat",
+      tag: "patterns",
+      summary: "Knox test of near repeats and the streets at raised risk now; refused for month and snap-point data",
+      query: z.object({
+        ...questionParameters,
+        months: wholeNumber(1, MOST_MONTHS).default(12).describe("Months at the end of the period to test"),
+        withinMonth: z
+          .enum(["true", "false"])
+          .default("false")
+          .transform((text) => text === "true")
+          .describe("Exchange dates within calendar months only"),
+        permutations: wholeNumber(99, MOST_PERMUTATIONS).default(PERMUTATIONS),
+        seed: wholeNumber(1, 2 ** 31 - 1).default(1),
+      }),
+      answers: { "application/json": nearRepeatSchema },
+    },
+    ({ c, query, services }) =>
+      answers.send(c, services, "json", async (signal) => {
+        const tested = await testNearRepeat(services, query, signal);
+        return tested.ok ? answer(jsonBody(tested.value)) : tested;
+      }),
+  );
+}
+
+function wholeNumber(least: number, most: number) {
+  return z.coerce.number({ error: "expected a whole number" }).int().min(least).max(most);
 }
 
 function facetsRoute(app: OpenAPIHono, deps: AppDeps, answers: DatasetAnswers): void {

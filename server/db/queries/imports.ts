@@ -188,7 +188,8 @@ export function replacedParts(sql: Queryable, id: number | PendingQuery<Row[]>) 
     SELECT 1 FROM slice WHERE import_id = ${id} AND state = 'retired'
     UNION ALL SELECT 1 FROM area WHERE import_id = ${id} AND state = 'retired'
     UNION ALL SELECT 1 FROM population WHERE import_id = ${id} AND state = 'retired'
-    UNION ALL SELECT 1 FROM map_feature WHERE import_id = ${id} AND state = 'retired'`;
+    UNION ALL SELECT 1 FROM map_feature WHERE import_id = ${id} AND state = 'retired'
+    UNION ALL SELECT 1 FROM harm_table WHERE import_id = ${id} AND state = 'retired'`;
 }
 
 /** True if a later import has replaced anything that this one made live. */
@@ -205,6 +206,8 @@ export async function retireImport(tx: TransactionSql, id: number): Promise<void
     UPDATE population SET state = 'retired', retired_by = ${id} WHERE import_id = ${id} AND state = 'live'`;
   await tx`
     UPDATE map_feature SET state = 'retired', retired_by = ${id} WHERE import_id = ${id} AND state = 'live'`;
+  await tx`
+    UPDATE harm_table SET state = 'retired', retired_by = ${id} WHERE import_id = ${id} AND state = 'live'`;
   await tx`UPDATE import_batch SET status = 'undone' WHERE id = ${id}`;
 }
 
@@ -240,6 +243,8 @@ export async function restoreRetired(tx: TransactionSql, id: number): Promise<vo
   await tx`
     UPDATE map_feature SET state = 'live', retired_by = NULL WHERE retired_by = ${id} AND import_id <> ${id}`;
   await tx`
+    UPDATE harm_table SET state = 'live', retired_by = NULL WHERE retired_by = ${id} AND import_id <> ${id}`;
+  await tx`
     UPDATE import_batch b SET status = 'committed' WHERE kind = 'demo' AND status = 'retired' AND EXISTS (
       SELECT 1 FROM slice s WHERE s.import_id = b.id AND s.state = 'live')`;
 }
@@ -260,7 +265,7 @@ export async function retireDemo(tx: TransactionSql, id: number): Promise<boolea
   return retired.length > 0;
 }
 
-/** Deletes the staged areas, figures and features of an import; its staged slices are returned for deletion. */
+/** Deletes the staged areas, figures, features and weights of an import; its staged slices are returned for deletion. */
 export async function deleteStaged(
   sql: Queryable,
   importId: number,
@@ -268,6 +273,7 @@ export async function deleteStaged(
   await sql`DELETE FROM area WHERE import_id = ${importId} AND state = 'staged'`;
   await sql`DELETE FROM population WHERE import_id = ${importId} AND state = 'staged'`;
   await sql`DELETE FROM map_feature WHERE import_id = ${importId} AND state = 'staged'`;
+  await sql`DELETE FROM harm_table WHERE import_id = ${importId} AND state = 'staged'`;
   return sql<{ id: number; month: string }[]>`
     SELECT id, month FROM slice WHERE import_id = ${importId} AND state = 'staged' ORDER BY month`;
 }
@@ -280,6 +286,7 @@ export async function unfinishedImports(sql: Queryable): Promise<number[]> {
     UNION SELECT import_id FROM area WHERE state = 'staged'
     UNION SELECT import_id FROM population WHERE state = 'staged'
     UNION SELECT import_id FROM map_feature WHERE state = 'staged'
+    UNION SELECT import_id FROM harm_table WHERE state = 'staged'
     ORDER BY 1`;
   return rows.map((row) => row.id);
 }

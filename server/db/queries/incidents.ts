@@ -3,7 +3,7 @@ import type { AreaRow } from "../snapshot.ts";
 import { arrayLiteral, type Queryable } from "../sql.ts";
 
 /** Pairs of slice and offence type as two arrays of equal length. */
-function pairArrays(slices: readonly SelectedSlice[]): { sliceIds: string; typeIds: string } {
+export function pairArrays(slices: readonly SelectedSlice[]): { sliceIds: string; typeIds: string } {
   const pairs = slices.flatMap((slice) => slice.typeIds.map((typeId) => [slice.id, typeId] as const));
   return {
     sliceIds: arrayLiteral(pairs.map(([sliceId]) => sliceId)),

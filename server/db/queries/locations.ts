@@ -24,3 +24,15 @@ export async function locationsOfCells(
     SELECT l.id, l.name, l.h3_8 AS h8, l.h3_9 AS h9, l.h3_10 AS h10, l.h3_11 AS h11
     FROM location l WHERE ${column} = ANY (${arrayLiteral(cells)}::bigint[]) ${inArea} ORDER BY l.id`;
 }
+
+/** Ward that each position lies in, by position; the first by code where two wards overlap. */
+export async function wardsOfLocations(
+  sql: Queryable,
+  ids: readonly bigint[],
+): Promise<{ id: bigint; ward: string }[]> {
+  return sql<{ id: bigint; ward: string }[]>`
+    SELECT DISTINCT ON (l.id) l.id, a.name AS ward
+    FROM location l JOIN area a ON a.kind = 'ward' AND a.state = 'live' AND ST_Covers(a.geom, l.geom)
+    WHERE l.id = ANY (${arrayLiteral(ids)}::bigint[])
+    ORDER BY l.id, a.code`;
+}

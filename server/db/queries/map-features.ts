@@ -1,4 +1,5 @@
 import type { Queryable } from "../sql.ts";
+import { textArrayLiteral } from "./load.ts";
 
 export type MapFeatureRow = {
   id: number;
@@ -33,4 +34,25 @@ export async function mapFeatures(
     FROM map_feature f
     WHERE f.layer = ${layer} AND f.state = 'live' ${inBox} ${inArea}
     ORDER BY f.id LIMIT ${limit}`;
+}
+
+export type PlacePoint = { layer: string; lng: number; lat: number };
+
+/** Centres of the live features of some layers within [west, south, east, north]; null = everywhere. */
+export async function placePoints(
+  sql: Queryable,
+  layers: readonly string[],
+  bbox: readonly number[] | null,
+): Promise<PlacePoint[]> {
+  const [west = 0, south = 0, east = 0, north = 0] = bbox ?? [];
+  const inBox = bbox
+    ? sql`AND f.geom && ST_MakeEnvelope(${west}::float8, ${south}::float8, ${east}::float8, ${north}::float8, 4326)`
+    : sql``;
+  return sql<PlacePoint[]>`
+    SELECT layer, ST_X(centre) AS lng, ST_Y(centre) AS lat
+    FROM (
+      SELECT f.id, f.layer, ST_Centroid(f.geom) AS centre FROM map_feature f
+      WHERE f.layer = ANY (${textArrayLiteral(layers)}::text[]) AND f.state = 'live' ${inBox}
+    ) AS found
+    ORDER BY id`;
 }

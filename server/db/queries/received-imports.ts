@@ -57,6 +57,7 @@ export async function deleteReceived(
       AND NOT EXISTS (SELECT 1 FROM area WHERE import_id = b.id OR retired_by = b.id)
       AND NOT EXISTS (SELECT 1 FROM population WHERE import_id = b.id OR retired_by = b.id)
       AND NOT EXISTS (SELECT 1 FROM map_feature WHERE import_id = b.id OR retired_by = b.id)
+      AND NOT EXISTS (SELECT 1 FROM harm_table WHERE import_id = b.id OR retired_by = b.id)
     RETURNING file_path AS "filePath"`;
   return row ?? null;
 }

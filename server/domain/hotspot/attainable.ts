@@ -13,7 +13,7 @@ import type { SumTable } from "./exact-sum-table.ts";
 import type { Tail } from "./gi-star.ts";
 
 /** Level of significance that "could be significant" speaks of. */
-export const ATTAINABLE_LEVEL = 0.05;
+const ATTAINABLE_LEVEL = 0.05;
 
 /** Relative step past a sum, for "more than" where tails are of "at least". */
 const NEXT = 1e-9;

@@ -114,7 +114,9 @@ function linkedCells(
   include: Uint8Array | null,
 ): LinkedCells {
   if (counts.length !== neighbourhood.cellCount) {
-    throw new RangeError(`global clustering: expected ${neighbourhood.cellCount} counts, got ${counts.length}`);
+    throw new RangeError(
+      `global clustering: expected ${neighbourhood.cellCount} counts, got ${counts.length}`,
+    );
   }
   const rows = linkedRows(neighbourhood, include);
   const weights = rows.map((row) => (style === "binary" ? 1 : 1 / row.neighbours.length));

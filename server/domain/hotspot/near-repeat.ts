@@ -22,6 +22,14 @@ import { type ClosePairs, closePairs, type Metric } from "./close-pairs.ts";
 import { dayBands } from "./knox-counts.ts";
 import { knoxMoments, spaceGraphs, timeGraphs } from "./knox-moments.ts";
 import { type KnoxDraws, permuteDates } from "./knox-permutations.ts";
+import {
+  checkEdges,
+  DAY_EDGES,
+  DISTANCE_EDGES_M,
+  dayInterval,
+  distanceInterval,
+  type Interval,
+} from "./near-repeat-bands.ts";
 
 export type NearRepeatQuestion = {
   /** Events, metres, x and y in turn (British National Grid). */
@@ -40,14 +48,6 @@ export type NearRepeatQuestion = {
   /** Asked every few permutations; true ends the work. */
   shouldStop?: () => boolean;
 };
-
-/** Same place; up to 100, 200, 300, 400 m. */
-export const DISTANCE_EDGES_M = [1, 100, 200, 300, 400] as const;
-/** 0–7, 8–14, 15–21 and 22–28 days apart. */
-export const DAY_EDGES = [8, 15, 22, 29] as const;
-
-/** An interval with its name as maths. `low` and `high` are its ends, in metres or days. */
-export type Interval = { low: number; high: number; text: string };
 
 export type KnoxBand = {
   /** Metres between the two events; the high end included. */
@@ -190,18 +190,6 @@ function patternOf(bands: readonly KnoxBand[]): NearRepeat["pattern"] {
   return significant.some((band) => band.distance.low > 0) ? "near-repeat" : "repeat-only";
 }
 
-function distanceInterval(edges: readonly number[], band: number): Interval {
-  const low = band === 0 ? 0 : (edges[band - 1] ?? 0);
-  const high = edges[band] ?? 0;
-  return { low, high, text: `${band === 0 ? "[" : "("}${low}, ${high}]` };
-}
-
-function dayInterval(edges: readonly number[], band: number): Interval {
-  const low = band === 0 ? 0 : (edges[band - 1] ?? 0);
-  const high = edges[band] ?? 0;
-  return { low, high, text: `[${low}, ${high})` };
-}
-
 /** Days since the first one, in the order given. */
 function daysFromFirst(day: Int32Array, order: Int32Array): Int16Array {
   const first = day.reduce((least, d) => Math.min(least, d), Number.POSITIVE_INFINITY);
@@ -237,13 +225,7 @@ function check(
   if (month && month.length !== n) {
     throw new RangeError(`nearRepeat: expected months of ${n} events, got ${month.length}`);
   }
-  const ascends = (edges: readonly number[]) => edges.every((edge, i) => edge > (edges[i - 1] ?? 0));
-  if (distanceEdgesM.length === 0 || !ascends(distanceEdgesM) || distanceEdgesM.length > 255) {
-    throw new RangeError(`nearRepeat: expected ascending distances above 0 m, got ${distanceEdgesM.join()}`);
-  }
-  if (dayEdges.length === 0 || !ascends(dayEdges) || !dayEdges.every(Number.isInteger)) {
-    throw new RangeError(`nearRepeat: expected ascending whole days above 0, got ${dayEdges.join()}`);
-  }
+  checkEdges("nearRepeat", distanceEdgesM, dayEdges);
   if (!(Number.isInteger(permutations) && permutations >= 1)) {
     throw new RangeError(`nearRepeat: expected at least 1 permutation, got ${permutations}`);
   }

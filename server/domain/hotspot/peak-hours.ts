@@ -6,8 +6,7 @@
  * c·ln(c/E) + (C − c)·ln((C − c)/(C − E)), so a longer window must earn its hours. A description, not a test: that
  * some hours are busier than others needs no proof, and weights of unknown times are spread out already.
  */
-
-export const HOURS_PER_WEEK = 168;
+import { HOURS_PER_WEEK } from "../time/hour-of-week.ts";
 
 export type PeakHours = {
   /** First hour of the week (0 = Monday 00:00) and how many hours. The window may run over Sunday midnight. */

@@ -19,7 +19,7 @@ export function logGamma(x: number): number {
 }
 
 /** ln Γ(x + 1) − [(x + ½) ln x − x + ½ ln 2π] for x > 0: what Stirling's formula misses. */
-export function stirlingError(x: number): number {
+function stirlingError(x: number): number {
   if (x >= SERIES_FROM) return seriesError(x);
   return Number.isInteger(x) ? (SMALL_ERRORS[x] ?? 0) : shiftedError(x);
 }
@@ -38,7 +38,7 @@ function shiftedError(x: number): number {
 }
 
 /** x ln(x/m) + m − x for x, m > 0: the deviance of a count from its mean, exact also where they are close. */
-export function deviance(x: number, mean: number): number {
+function deviance(x: number, mean: number): number {
   const difference = x - mean;
   if (Math.abs(difference) >= 0.1 * (x + mean)) return x * Math.log(x / mean) - difference;
   const v = difference / (x + mean);

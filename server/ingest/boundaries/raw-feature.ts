@@ -3,7 +3,8 @@ import type { LngLat, PolygonRings } from "#domain/grid/h3.ts";
 
 export type RawGeometry =
   | { kind: "polygons"; polygons: PolygonRings[] }
-  | { kind: "other"; type: string }
+  /** Not an area; `coordinates` are as the file has them where it is text. */
+  | { kind: "other"; type: string; coordinates?: unknown }
   | { kind: "empty" }
   | { kind: "malformed"; detail: string };
 
@@ -48,8 +49,8 @@ export function geometryOfGeoJson(geometry: unknown, depth = 0): RawGeometry {
     if (polygons.length > 0) return { kind: "polygons", polygons };
     return parts.length > 0 ? { kind: "other", type } : { kind: "empty" };
   }
-  if (type !== "Polygon" && type !== "MultiPolygon") return { kind: "other", type };
   const coordinates = "coordinates" in geometry ? geometry.coordinates : null;
+  if (type !== "Polygon" && type !== "MultiPolygon") return { kind: "other", type, coordinates };
   if (!Array.isArray(coordinates)) return { kind: "malformed", detail: `${type} without coordinates` };
   if (coordinates.length === 0) return { kind: "empty" };
   const parts: unknown[] = type === "Polygon" ? [coordinates] : coordinates;

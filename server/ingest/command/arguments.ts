@@ -1,7 +1,8 @@
 /** The words after `npm run import --`. */
 import { type ImportKind, importKindSchema } from "#contract/imports.ts";
 
-export const USAGE = "npm run import -- FILE… [--as police-uk|force-extract|boundaries|population]";
+export const USAGE =
+  "npm run import -- FILE… [--as police-uk|force-extract|boundaries|population|points-of-interest|harm-weights]";
 
 export type ImportArguments =
   | { ok: true; files: string[]; kind: ImportKind | null; help: boolean }

@@ -1,6 +1,8 @@
 /** A CSV as batches of records, straight from the bytes of a file or of an archive's entry. */
-import { createTextDecoding } from "./decode.ts";
-import { type CsvFault, type CsvRow, CsvTokeniser } from "./tokeniser.ts";
+
+import type { CsvRow } from "./csv-row.ts";
+import { createUtf8Decoding } from "./decode.ts";
+import { type CsvFault, CsvTokeniser } from "./tokeniser.ts";
 
 export type ReadCsvOptions = {
   /** Name for messages. */
@@ -20,7 +22,7 @@ export async function* readCsv(
   chunks: AsyncIterable<Buffer>,
   options: ReadCsvOptions,
 ): AsyncGenerator<CsvRow[], void, undefined> {
-  const text = createTextDecoding(options.name, options.warn);
+  const text = createUtf8Decoding(options.name, options.warn);
   const tokeniser = new CsvTokeniser(options);
   for await (const chunk of chunks) {
     options.signal?.throwIfAborted();

@@ -1,7 +1,8 @@
 /** Tables whose fields are separated by commas, semicolons, tabs or bars, whichever the first line shows. */
+
+import type { CsvRow } from "./csv-row.ts";
 import { type ReadCsvOptions, readCsv } from "./read-csv.ts";
 import { sniffDelimiter } from "./sniff-delimiter.ts";
-import type { CsvRow } from "./tokeniser.ts";
 
 /** As `readCsv`, with the separator told from the first bytes. */
 export async function* readDelimited(

@@ -1,12 +1,12 @@
 /**
- * Strict RFC 4180 records out of text that arrives in pieces: quoted delimiters, doubled quotes and newlines inside
+ * Strict RFC 4180 records out of UTF-8 that arrives in pieces: quoted delimiters, doubled quotes and newlines inside
  * quotes; CRLF, LF or CR at the end of a record. A record that breaks the rules is reported and the reading goes on
  * at the next line; nothing is dropped silently. Empty lines are not records.
  */
 import { ImportFailure } from "../importer.ts";
+import { type CsvPage, CsvRow } from "./csv-row.ts";
 
-/** A record, with the physical line (from 1) where it starts. */
-export type CsvRow = { line: number; fields: string[] };
+export type { CsvRow };
 
 /** A record that could not be read. `excerpt` is its beginning. */
 export type CsvFault = {
@@ -16,33 +16,40 @@ export type CsvFault = {
   excerpt: string;
 };
 
-/** Longest record, in characters. Real ones have a few hundred; longer means a lost quote or the wrong file. */
-const MAX_RECORD_CHARS = 1_000_000;
+/** Longest record. Real ones have a few hundred bytes; longer means a lost quote or the wrong file. */
+const MAX_RECORD_BYTES = 1_000_000;
 
 const QUOTE = 34;
 const LF = 10;
 const CR = 13;
-/** Stands for the character after the last. */
+/** Stands for the byte after the last. */
 const END = -1;
 const EXCERPT_CHARS = 200;
+/** A first guess: one edge in so many bytes. Doubled as needed. */
+const BYTES_PER_EDGE = 16;
+const NOTHING: Buffer = Buffer.alloc(0);
 
 export class CsvTokeniser {
   readonly #delimiter: number;
   readonly #name: string;
   readonly #onFault: (fault: CsvFault) => void;
-  #rest = "";
+  #rest: Buffer = NOTHING;
   #line = 1;
+  #page: CsvPage = { bytes: NOTHING, edges: new Int32Array(0) };
+  /** How many edges of the page are taken. */
+  #edges = 0;
   #skipping: { line: number; inQuotes: boolean; excerpt: string } | null = null;
 
+  /** `delimiter`: one ASCII character, a comma by default. */
   constructor(options: { name: string; delimiter?: string; onFault: (fault: CsvFault) => void }) {
     this.#delimiter = (options.delimiter ?? ",").charCodeAt(0);
     this.#name = options.name;
     this.#onFault = options.onFault;
   }
 
-  /** Records completed by this piece of text. */
-  push(text: string): CsvRow[] {
-    return this.#read(text, false);
+  /** Records completed by this piece, whole characters of valid UTF-8. The rows keep the piece. */
+  push(piece: Buffer): CsvRow[] {
+    return this.#read(piece, false);
   }
 
   /**
@@ -50,7 +57,7 @@ export class CsvTokeniser {
    * @throws ImportFailure `csv-unclosed-quote` naming the line where the quote opened.
    */
   end(): CsvRow[] {
-    const rows = this.#read("", true);
+    const rows = this.#read(NOTHING, true);
     if (this.#skipping) {
       if (this.#skipping.inQuotes) throw this.#unclosedQuote(this.#skipping.line);
       this.#faultTooLong(this.#skipping);
@@ -59,131 +66,149 @@ export class CsvTokeniser {
     return rows;
   }
 
-  #read(text: string, final: boolean): CsvRow[] {
+  #read(piece: Buffer, final: boolean): CsvRow[] {
     const rows: CsvRow[] = [];
-    let buffer = this.#rest === "" ? text : this.#rest + text;
-    if (this.#skipping) buffer = buffer.slice(this.#skip(buffer));
+    let bytes = this.#rest.length === 0 ? piece : Buffer.concat([this.#rest, piece]);
+    if (this.#skipping) bytes = bytes.subarray(this.#skip(bytes));
+    this.#page = { bytes, edges: new Int32Array(Math.ceil(bytes.length / BYTES_PER_EDGE) + 16) };
+    this.#edges = 0;
     let position = 0;
-    while (position < buffer.length) {
-      const next = this.#record(buffer, position, final, rows);
+    while (position < bytes.length) {
+      const next = this.#record(position, final, rows);
       if (next < 0) break;
       position = next;
     }
-    this.#rest = position === 0 ? buffer : buffer.slice(position);
-    if (final) this.#rest = "";
-    else if (this.#rest.length > MAX_RECORD_CHARS) this.#startSkipping();
+    this.#rest = final ? NOTHING : bytes.subarray(position);
+    if (this.#rest.length > MAX_RECORD_BYTES) this.#startSkipping();
     return rows;
   }
 
   /** Reads one record into `rows`; returns where the next one starts, or -1 if this one is not complete yet. */
-  #record(buffer: string, from: number, final: boolean, rows: CsvRow[]): number {
+  #record(from: number, final: boolean, rows: CsvRow[]): number {
     const delimiter = this.#delimiter;
-    const length = buffer.length;
-    const fields: string[] = [];
-    let start = from;
+    // Most bytes are letters and digits, above all four that matter: one comparison each.
+    const highest = Math.max(delimiter, QUOTE);
+    const { bytes } = this.#page;
+    const { length } = bytes;
+    const first = this.#edges;
+    this.#edge(from - 1);
     for (let i = from; i < length; i++) {
-      const code = buffer.charCodeAt(i);
-      if (code === delimiter) {
-        fields.push(buffer.substring(start, i));
-        start = i + 1;
-      } else if (code === LF || code === CR) {
-        if (code === CR && i + 1 === length && !final) return -1;
-        fields.push(buffer.substring(start, i));
-        const next = code === CR && buffer.charCodeAt(i + 1) === LF ? i + 2 : i + 1;
-        this.#accept(buffer, from, i, fields, rows);
+      const code = bytes[i] ?? 0;
+      if (code > highest) continue;
+      if (code === delimiter) this.#edge(i);
+      else if (code === LF || code === CR) {
+        if (code === CR && i + 1 === length && !final) return this.#incomplete(first);
+        const next = code === CR && bytes[i + 1] === LF ? i + 2 : i + 1;
+        this.#accept(first, i, rows);
         this.#line++;
         return next;
-      } else if (code === QUOTE) {
-        return this.#quoted(buffer, from, i, start, fields, final, rows);
-      }
+      } else if (code === QUOTE) return this.#quoted(first, i, final, rows);
     }
-    if (!final) return -1;
-    fields.push(buffer.substring(start, length));
-    this.#accept(buffer, from, length, fields, rows);
+    if (!final) return this.#incomplete(first);
+    this.#accept(first, length, rows);
     return length;
   }
 
   /** Goes on with a record that has a quote at `quoteAt`; the slower path. */
-  #quoted(
-    buffer: string,
-    from: number,
-    quoteAt: number,
-    fieldStart: number,
-    fields: string[],
-    final: boolean,
-    rows: CsvRow[],
-  ): number {
-    let start = fieldStart;
+  #quoted(first: number, quoteAt: number, final: boolean, rows: CsvRow[]): number {
+    const { bytes } = this.#page;
+    let start = (this.#page.edges[this.#edges - 1] ?? 0) + 1;
     let i = quoteAt;
     let newlines = 0;
     for (;;) {
-      const code = i < buffer.length ? buffer.charCodeAt(i) : END;
+      const code = bytes[i] ?? END;
       if (code === QUOTE) {
-        if (i !== start) return this.#malformed(buffer, from, i, newlines, final);
-        const close = closingQuote(buffer, i + 1);
+        if (i !== start) return this.#malformed(first, i, newlines, final);
+        const close = closingQuote(bytes, i + 1);
         if (close < 0 && final) throw this.#unclosedQuote(this.#line);
-        if (close < 0 || (close + 1 === buffer.length && !final)) return -1;
-        const raw = buffer.substring(i + 1, close);
-        newlines += countNewlines(raw);
+        if (close < 0 || (close + 1 === bytes.length && !final)) return this.#incomplete(first);
+        newlines += countNewlines(bytes, i + 1, close);
         i = close + 1;
-        if (!this.#endsField(buffer, i)) return this.#malformed(buffer, from, i, newlines, final);
-        fields.push(raw.includes('""') ? raw.replaceAll('""', '"') : raw);
-        start = -1;
-      } else if (this.#endsField(buffer, i)) {
-        if (!final && (code === END || (code === CR && i + 1 === buffer.length))) return -1;
-        if (start >= 0) fields.push(buffer.substring(start, i));
+        if (!this.#endsField(bytes, i)) return this.#malformed(first, i, newlines, final);
+        start = END;
+      } else if (this.#endsField(bytes, i)) {
+        const isCut = code === END || (code === CR && i + 1 === bytes.length);
+        if (isCut && !final) return this.#incomplete(first);
+        if (code !== this.#delimiter) return this.#endQuoted(first, i, newlines, rows);
+        this.#edge(i);
         start = ++i;
-        if (code === this.#delimiter) continue;
-        this.#accept(buffer, from, i - 1, fields, rows, true);
-        this.#line += newlines + (code === END ? 0 : 1);
-        if (code === END) return buffer.length;
-        return code === CR && buffer.charCodeAt(i) === LF ? i + 1 : i;
       } else i++;
     }
   }
 
-  /** True at a delimiter, a line end or the end of the text. */
-  #endsField(buffer: string, at: number): boolean {
-    if (at >= buffer.length) return true;
-    const code = buffer.charCodeAt(at);
-    return code === this.#delimiter || code === LF || code === CR;
+  /** Ends a record with quoted fields at the line end or end of file that stands at `at`. */
+  #endQuoted(first: number, at: number, newlines: number, rows: CsvRow[]): number {
+    const { bytes } = this.#page;
+    this.#accept(first, at, rows);
+    this.#line += newlines + (at < bytes.length ? 1 : 0);
+    return bytes[at] === CR && bytes[at + 1] === LF ? at + 2 : Math.min(at + 1, bytes.length);
   }
 
-  #accept(buffer: string, from: number, to: number, fields: string[], rows: CsvRow[], quoted = false): void {
-    if (to - from > MAX_RECORD_CHARS) {
-      this.#faultTooLong({ line: this.#line, excerpt: buffer.substring(from, from + EXCERPT_CHARS) });
-    } else if (quoted || fields.length > 1 || fields[0] !== "") {
-      rows.push({ line: this.#line, fields });
+  /** True at a delimiter, a line end or the end of the bytes. */
+  #endsField(bytes: Buffer, at: number): boolean {
+    const code = bytes[at];
+    return code === undefined || code === this.#delimiter || code === LF || code === CR;
+  }
+
+  #edge(at: number): void {
+    const { edges } = this.#page;
+    if (this.#edges === edges.length) {
+      this.#page.edges = new Int32Array(edges.length * 2);
+      this.#page.edges.set(edges);
     }
+    this.#page.edges[this.#edges++] = at;
+  }
+
+  /** Forgets a record that the bytes do not complete. */
+  #incomplete(first: number): -1 {
+    this.#edges = first;
+    return -1;
+  }
+
+  /** Ends the record whose edges begin at `first`; an empty line is none. */
+  #accept(first: number, to: number, rows: CsvRow[]): void {
+    const from = (this.#page.edges[first] ?? 0) + 1;
+    const width = this.#edges - first;
+    if (to - from > MAX_RECORD_BYTES) {
+      this.#edges = first;
+      this.#faultTooLong({ line: this.#line, excerpt: beginning(this.#page.bytes, from, to) });
+    } else if (to > from) {
+      this.#edge(to);
+      rows.push(new CsvRow(this.#page, first, width, this.#line));
+    } else this.#edges = first;
   }
 
   /** A quote where none may be: reports the record and goes on after the end of the line. */
-  #malformed(buffer: string, from: number, at: number, newlines: number, final: boolean): number {
-    const lf = buffer.indexOf("\n", at);
+  #malformed(first: number, at: number, newlines: number, final: boolean): number {
+    const { bytes, edges } = this.#page;
+    const from = (edges[first] ?? 0) + 1;
+    this.#edges = first;
+    const lf = bytes.indexOf(LF, at);
     if (lf < 0 && !final) return -1;
+    const to = lf < 0 ? bytes.length : lf;
     this.#onFault({
       line: this.#line,
       reason: "malformed-quotes",
       detail: "A quotation mark stands inside a field without being doubled, or text follows a closing one.",
-      excerpt: buffer.substring(from, Math.min(from + EXCERPT_CHARS, lf < 0 ? buffer.length : lf)),
+      excerpt: beginning(bytes, from, to),
     });
     this.#line += newlines + 1;
-    return lf < 0 ? buffer.length : lf + 1;
+    return lf < 0 ? bytes.length : lf + 1;
   }
 
   #startSkipping(): void {
-    this.#skipping = { line: this.#line, inQuotes: false, excerpt: this.#rest.slice(0, EXCERPT_CHARS) };
-    const buffer = this.#rest;
-    this.#rest = "";
-    this.#skip(buffer);
+    const bytes = this.#rest;
+    this.#skipping = { line: this.#line, inQuotes: false, excerpt: beginning(bytes, 0, bytes.length) };
+    this.#rest = NOTHING;
+    this.#skip(bytes);
   }
 
   /** Passes over the rest of a record that is too long; returns where the next one starts. */
-  #skip(buffer: string): number {
+  #skip(bytes: Buffer): number {
     const state = this.#skipping;
     if (!state) return 0;
-    for (let i = 0; i < buffer.length; i++) {
-      const code = buffer.charCodeAt(i);
+    for (let i = 0; i < bytes.length; i++) {
+      const code = bytes[i];
       if (code === QUOTE) state.inQuotes = !state.inQuotes;
       else if (code === LF) {
         this.#line++;
@@ -194,14 +219,14 @@ export class CsvTokeniser {
         }
       }
     }
-    return buffer.length;
+    return bytes.length;
   }
 
   #faultTooLong(record: { line: number; excerpt: string }): void {
     this.#onFault({
       line: record.line,
       reason: "field-too-long",
-      detail: `The record is longer than ${MAX_RECORD_CHARS.toLocaleString("en-GB")} characters.`,
+      detail: `The record is longer than ${MAX_RECORD_BYTES.toLocaleString("en-GB")} bytes.`,
       excerpt: record.excerpt,
     });
   }
@@ -217,14 +242,19 @@ export class CsvTokeniser {
 }
 
 /** Index of the quote that closes the field whose text starts at `from`, or -1. */
-function closingQuote(buffer: string, from: number): number {
-  let at = buffer.indexOf('"', from);
-  while (at >= 0 && buffer.charCodeAt(at + 1) === QUOTE) at = buffer.indexOf('"', at + 2);
+function closingQuote(bytes: Buffer, from: number): number {
+  let at = bytes.indexOf(QUOTE, from);
+  while (at >= 0 && bytes[at + 1] === QUOTE) at = bytes.indexOf(QUOTE, at + 2);
   return at;
 }
 
-function countNewlines(text: string): number {
+function countNewlines(bytes: Buffer, from: number, to: number): number {
   let n = 0;
-  for (let at = text.indexOf("\n"); at >= 0; at = text.indexOf("\n", at + 1)) n++;
+  for (let at = bytes.indexOf(LF, from); at >= 0 && at < to; at = bytes.indexOf(LF, at + 1)) n++;
   return n;
+}
+
+/** The first characters of what stands between two places; a character of UTF-8 has at most four bytes. */
+function beginning(bytes: Buffer, from: number, to: number): string {
+  return bytes.toString("utf8", from, Math.min(from + 4 * EXCERPT_CHARS, to)).slice(0, EXCERPT_CHARS);
 }

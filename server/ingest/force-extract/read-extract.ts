@@ -2,8 +2,8 @@
 import type { ColumnMapping } from "#contract/imports.ts";
 import type { CsvFile } from "../archive/csv-files.ts";
 import { type CoordinateConverter, helmertConverter } from "../coordinates/converter.ts";
+import type { CsvRow } from "../csv/csv-row.ts";
 import { readDelimited } from "../csv/read-delimited.ts";
-import type { CsvRow } from "../csv/tokeniser.ts";
 import { ImportFailure, type ReadContext } from "../importer.ts";
 import type { IncidentRecord } from "../load/incident-record.ts";
 import type { IncidentSink } from "../load/incident-sink.ts";

@@ -83,7 +83,10 @@ export class BinaryCopyWriter {
   bytes(from: Buffer, start: number, end: number): void {
     this.#reserve(end - start + 1024);
     this.#int32(end - start);
-    this.#at += from.copy(this.#bytes, this.#at, start, end);
+    const own = this.#bytes;
+    let at = this.#at;
+    for (let i = start; i < end; i++) own[at++] = from[i] ?? 0;
+    this.#at = at;
   }
 
   jsonb(json: string | null): void {

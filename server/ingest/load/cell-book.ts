@@ -1,10 +1,13 @@
 /** Distinct H3 cells of one resolution met so far, each with the keys it is stored under. */
 import { cellToBigInt, storageParent } from "#domain/grid/h3.ts";
+import { KeyTable } from "#domain/grid/key-table.ts";
 import { WideColumn } from "./wide-column.ts";
 
 /** H3 resolution of `count_chunk.chunk` and of `region`, which only say where a row is kept. */
 const CHUNK_RESOLUTION = 5;
 const REGION_RESOLUTION = 4;
+/** An index has 15 hexadecimal digits; the last 8 are its lower 32 bits. */
+const HIGH_DIGITS = 7;
 
 /** Chunks are few: one list for every resolution, so that an index means the same everywhere. */
 export class ChunkBook {
@@ -35,7 +38,7 @@ export class ChunkBook {
 }
 
 export class CellBook {
-  readonly #indexes = new Map<string, number>();
+  readonly #indexes = new KeyTable(1 << 10);
   readonly #chunks: ChunkBook;
   readonly key = new WideColumn();
   /** Chunk of each cell, an index into the ChunkBook. */
@@ -46,12 +49,23 @@ export class CellBook {
   }
 
   indexOf(cell: string): number {
-    const known = this.#indexes.get(cell);
-    if (known !== undefined) return known;
-    const index = this.key.length;
-    this.#indexes.set(cell, index);
-    this.key.push(cellToBigInt(cell));
-    this.chunkOf.push(this.#chunks.indexOf(cell));
+    const high = hexadecimal(cell, 0, HIGH_DIGITS);
+    const low = hexadecimal(cell, HIGH_DIGITS, cell.length);
+    const index = this.#indexes.add(high, low);
+    if (index === this.key.length) {
+      this.key.pushHalves(high, low);
+      this.chunkOf.push(this.#chunks.indexOf(cell));
+    }
     return index;
   }
+}
+
+/** Unsigned number of at most eight lower-case hexadecimal digits. */
+function hexadecimal(text: string, from: number, to: number): number {
+  let bits = 0;
+  for (let i = from; i < to; i++) {
+    const code = text.charCodeAt(i);
+    bits = (bits << 4) | (code < 58 ? code - 48 : code - 87);
+  }
+  return bits >>> 0;
 }

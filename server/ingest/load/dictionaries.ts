@@ -26,8 +26,9 @@ export class Dictionaries {
   readonly #forces = new Interner();
   readonly #offences = new Interner();
   readonly #offenceLabels: string[] = [];
-  readonly #lsoas = new Interner();
-  #lastLsoa: { code: string; name: string; index: number } | null = null;
+  readonly #lsoas: { code: string; name: string }[] = [];
+  /** Indexes of the areas of a code: nearly always one, but names change between years. */
+  readonly #lsoasOfCode = new Map<string, number[]>();
   readonly #outcomes = new Interner();
   readonly #sliceIndexes = new Map<number, number>();
   readonly #sliceForce: number[] = [];
@@ -63,14 +64,14 @@ export class Dictionaries {
     return index;
   }
 
-  /** Files are in order of area, so most rows name the same one as the row before. */
   lsoa(lsoa: { code: string; name: string } | null): number {
     if (lsoa === null) return NONE;
-    const last = this.#lastLsoa;
-    if (last !== null && last.code === lsoa.code && last.name === lsoa.name) return last.index;
-    const index = this.#lsoas.index(`${lsoa.code}\t${lsoa.name}`);
-    const [code = "", name = ""] = entry(this.#lsoas.values, index).split("\t");
-    this.#lastLsoa = { code, name, index };
+    const known = this.#lsoasOfCode.get(lsoa.code);
+    for (const index of known ?? []) if (this.#lsoas[index]?.name === lsoa.name) return index;
+    const own = { code: detached(lsoa.code), name: detached(lsoa.name) };
+    const index = this.#lsoas.push(own) - 1;
+    if (known) known.push(index);
+    else this.#lsoasOfCode.set(own.code, [index]);
     return index;
   }
 
@@ -117,10 +118,9 @@ export class Dictionaries {
   }
 
   #newLsoas(): { code: string; name: string; authorityName: string }[] {
-    return this.#lsoas.values.slice(this.lsoaId.length).map((text) => {
-      const [code = "", name = ""] = text.split("\t");
-      return { code, name, authorityName: authorityNameOf(name) };
-    });
+    return this.#lsoas
+      .slice(this.lsoaId.length)
+      .map(({ code, name }) => ({ code, name, authorityName: authorityNameOf(name) }));
   }
 
   async #resolveSlices(sql: Sql, importId: number, sourceId: number, upTo: number): Promise<void> {

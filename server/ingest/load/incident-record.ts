@@ -1,3 +1,5 @@
+import type { TextInBytes } from "../csv/text-in-bytes.ts";
+
 /**
  * One incident as every importer hands it to the loader, before it is binned. Importers for police.uk, for a
  * force's own extract and for the demo borough all end here, so there is one way into the database.
@@ -17,7 +19,7 @@ export type IncidentRecord = {
   lsoa: { code: string; name: string } | null;
   outcome: string | null;
   /** Publisher's reference. Not a key: it is blank for ASB, repeated, and reused across months. */
-  reference: string | null;
+  reference: string | TextInBytes | null;
   /** Instants in epoch milliseconds; null where the source knows only the month. */
   occurredFromMs: number | null;
   occurredToMs: number | null;

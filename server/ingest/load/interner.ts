@@ -10,7 +10,7 @@ export class Interner {
     if (this.#lastIndex >= 0 && text === this.#lastText) return this.#lastIndex;
     const index = this.#find(text);
     this.#lastIndex = index;
-    this.#lastText = this.values[index] ?? "";
+    this.#lastText = text;
     return index;
   }
 

@@ -5,9 +5,14 @@ export class WideColumn {
   length = 0;
 
   push(value: bigint): void {
+    this.pushHalves(Number(BigInt.asIntN(32, value >> 32n)), Number(BigInt.asIntN(32, value)));
+  }
+
+  /** `hi` and `lo`: 32 bits each, signed or not. */
+  pushHalves(hi: number, lo: number): void {
     if (this.length === this.hi.length) this.#grow();
-    this.hi[this.length] = Number(BigInt.asIntN(32, value >> 32n));
-    this.lo[this.length] = Number(BigInt.asIntN(32, value));
+    this.hi[this.length] = hi;
+    this.lo[this.length] = lo;
     this.length++;
   }
 

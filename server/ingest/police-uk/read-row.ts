@@ -1,7 +1,10 @@
 /** One row of a police.uk street file → an incident, or why not. */
 import { normaliseOffence } from "#domain/category/scheme.ts";
-import { publishedPosition } from "#domain/grid/published-position.ts";
+import { isInUk } from "#domain/grid/location-id.ts";
+import { type PositionResult, publishedPosition } from "#domain/grid/published-position.ts";
 import { isMonth } from "#domain/time/months.ts";
+import type { CsvRow } from "../csv/csv-row.ts";
+import { TextPool } from "../csv/text-pool.ts";
 import type { IncidentRecord } from "../load/incident-record.ts";
 import type { PoliceUkColumns } from "./columns.ts";
 
@@ -10,53 +13,99 @@ export type RowResult = { ok: true; record: IncidentRecord } | { ok: false; reas
 /** police.uk starts in December 2010; nothing like it can be older than this. */
 const EARLIEST_MONTH = "2000-01";
 
-/**
- * Reader of the rows of one file. `latestMonth` (`YYYY-MM`) is the current month: later ones are impossible.
- * Category texts are kept whatever they are; a blank one is "Not stated".
- */
+/** What the rows of one download have in common: read once, kept from file to file. */
+export class StreetVocabulary {
+  readonly months = new TextPool();
+  readonly forces = new TextPool();
+  readonly locations = new TextPool();
+  readonly lsoaCodes = new TextPool();
+  readonly lsoaNames = new TextPool();
+  readonly outcomes = new TextPool();
+  readonly #crimeTypes = new TextPool();
+  readonly #offences = new Map<string, IncidentRecord["offence"]>();
+  #lsoa: NonNullable<IncidentRecord["lsoa"]> = { code: "", name: "" };
+
+  /** Category texts are kept whatever they are; a blank one is "Not stated". */
+  offence(row: CsvRow, column: number): IncidentRecord["offence"] {
+    const label = row.pooled(column, this.#crimeTypes) || "Not stated";
+    let offence = this.#offences.get(label);
+    if (!offence) {
+      offence = { code: normaliseOffence(label), label };
+      this.#offences.set(label, offence);
+    }
+    return offence;
+  }
+
+  /** Rows are in the order of areas, so most name that of the row before, which is then the same object. */
+  lsoa(row: CsvRow, columns: PoliceUkColumns): IncidentRecord["lsoa"] {
+    const code = row.pooled(columns.lsoaCode, this.lsoaCodes);
+    if (code === "") return null;
+    const name = row.pooled(columns.lsoaName, this.lsoaNames);
+    if (this.#lsoa.code !== code || this.#lsoa.name !== name) this.#lsoa = { code, name };
+    return this.#lsoa;
+  }
+}
+
+/** Reader of the rows of one file. `latestMonth` (`YYYY-MM`) is the current month: later ones are impossible. */
 export function policeUkRowReader(
   columns: PoliceUkColumns,
+  vocabulary: StreetVocabulary,
   latestMonth: string,
-): (fields: readonly string[]) => RowResult {
+): (row: CsvRow) => RowResult {
   const isPossible = possibleMonths(latestMonth);
-  const offenceOf = offences();
-  return (fields) => {
-    if (fields.length !== columns.count) {
-      const detail = `Expected ${columns.count} columns, found ${fields.length}.`;
+  return (row) => {
+    if (row.width !== columns.count) {
+      const detail = `Expected ${columns.count} columns, found ${row.width}.`;
       return { ok: false, reason: "wrong-column-count", detail };
     }
-    const month = at(fields, columns.month);
+    const month = row.pooled(columns.month, vocabulary.months);
     if (!isPossible(month)) {
       const detail = `Not a month from ${EARLIEST_MONTH} to ${latestMonth}: ${JSON.stringify(month.slice(0, 40))}.`;
       return { ok: false, reason: "impossible-month", detail };
     }
-    const force = at(fields, columns.force);
+    const force = row.pooled(columns.force, vocabulary.forces);
     if (force === "") return { ok: false, reason: "no-force", detail: "The police force is blank." };
-    const place = publishedPosition(at(fields, columns.x), at(fields, columns.y), columns.coordinates);
+    const place = positionOf(row, columns);
     if (!place.ok) return place;
-    const offence = offenceOf(at(fields, columns.crimeType) || "Not stated");
-    return { ok: true, record: record(fields, columns, { force, month, offence, position: place.position }) };
+    return {
+      ok: true,
+      record: recordOf(row, columns, vocabulary, { month, force, position: place.position }),
+    };
   };
 }
 
-type Checked = Pick<IncidentRecord, "force" | "month" | "offence" | "position">;
+type Checked = Pick<IncidentRecord, "force" | "month" | "position">;
 
-function record(fields: readonly string[], columns: PoliceUkColumns, checked: Checked): IncidentRecord {
-  const lsoaCode = at(fields, columns.lsoaCode);
+function recordOf(
+  row: CsvRow,
+  columns: PoliceUkColumns,
+  vocabulary: StreetVocabulary,
+  { force, month, position }: Checked,
+): IncidentRecord {
   return {
-    force: checked.force,
-    month: checked.month,
-    offence: checked.offence,
-    position: checked.position,
-    locationName: at(fields, columns.location),
-    lsoa: lsoaCode === "" ? null : { code: lsoaCode, name: at(fields, columns.lsoaName) },
-    outcome: at(fields, columns.outcome) || null,
-    reference: at(fields, columns.crimeId) || null,
+    force,
+    month,
+    offence: vocabulary.offence(row, columns.crimeType),
+    position,
+    locationName: row.pooled(columns.location, vocabulary.locations),
+    lsoa: vocabulary.lsoa(row, columns),
+    outcome: row.pooled(columns.outcome, vocabulary.outcomes) || null,
+    reference: row.place(columns.crimeId),
     occurredFromMs: null,
     occurredToMs: null,
     placeClass: null,
     attributes: null,
   };
+}
+
+/** Plain degrees, as nearly all rows have them, without a string; everything else by its text. */
+function positionOf(row: CsvRow, { x, y, coordinates }: PoliceUkColumns): PositionResult {
+  if (coordinates === "wgs84") {
+    const lng = row.decimal(x);
+    const lat = row.decimal(y);
+    if (isInUk(lng, lat)) return { ok: true, position: [lng, lat] };
+  }
+  return publishedPosition(row.field(x), row.field(y), coordinates);
 }
 
 /** Files hold few different months: each is judged once, and runs of the same one cost a comparison. */
@@ -70,20 +119,4 @@ function possibleMonths(latestMonth: string): (month: string) => boolean {
     }
     return lastIsPossible;
   };
-}
-
-function offences(): (label: string) => { code: string; label: string } {
-  const known = new Map<string, { code: string; label: string }>();
-  return (label) => {
-    let offence = known.get(label);
-    if (!offence) {
-      offence = { code: normaliseOffence(label), label };
-      known.set(label, offence);
-    }
-    return offence;
-  };
-}
-
-function at(fields: readonly string[], column: number): string {
-  return fields[column] ?? "";
 }

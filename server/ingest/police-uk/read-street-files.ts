@@ -1,11 +1,12 @@
 /** Every row of the street files of one download: accepted into a sink, or rejected with its line number. */
 import type { CsvFile, CsvFiles } from "../archive/csv-files.ts";
+import type { CsvRow } from "../csv/csv-row.ts";
 import { readCsv } from "../csv/read-csv.ts";
-import type { CsvFault, CsvRow } from "../csv/tokeniser.ts";
+import type { CsvFault } from "../csv/tokeniser.ts";
 import { ImportFailure, type ReadContext } from "../importer.ts";
 import type { IncidentSink } from "../load/incident-sink.ts";
 import { type PoliceUkColumns, policeUkColumns } from "./columns.ts";
-import { policeUkRowReader } from "./read-row.ts";
+import { policeUkRowReader, StreetVocabulary } from "./read-row.ts";
 
 export type StreetTotals = {
   read: number;
@@ -45,6 +46,7 @@ export async function readStreetFiles(
   const bytesTotal = source.files.reduce((sum, file) => sum + file.bytes, 0);
   let bytesDone = 0;
   const skipped: string[] = [];
+  const vocabulary = new StreetVocabulary();
   for (const file of source.files) {
     const onBytes = (inFile: number): void =>
       context.onProgress({
@@ -53,7 +55,7 @@ export async function readStreetFiles(
         bytesTotal,
         rows: totals.read,
       });
-    const wasStreet = await readFile(file, source.isArchive, context, sink, totals, onBytes);
+    const wasStreet = await readFile(file, source.isArchive, vocabulary, context, sink, totals, onBytes);
     if (!wasStreet) skipped.push(file.name);
     bytesDone += file.bytes;
     await sink.makeRoom(0, true);
@@ -66,6 +68,7 @@ export async function readStreetFiles(
 async function readFile(
   file: CsvFile,
   inArchive: boolean,
+  vocabulary: StreetVocabulary,
   context: ReadContext,
   sink: IncidentSink,
   totals: StreetTotals,
@@ -91,7 +94,7 @@ async function readFile(
     if (!reader) {
       const columns = headerOf(file.name, batch[0], inArchive);
       if (!columns) return false;
-      reader = new RowReader(file.name, columns, faults, context, sink, totals);
+      reader = new RowReader(file.name, columns, vocabulary, faults, context, sink, totals);
       from = 1;
     }
     await reader.readAll(batch, from);
@@ -129,6 +132,7 @@ class RowReader {
   constructor(
     name: string,
     columns: PoliceUkColumns,
+    vocabulary: StreetVocabulary,
     faults: CsvFault[],
     context: ReadContext,
     sink: IncidentSink,
@@ -139,7 +143,7 @@ class RowReader {
     this.#context = context;
     this.#sink = sink;
     this.#totals = totals;
-    this.#read = policeUkRowReader(columns, context.now().toISOString().slice(0, 7));
+    this.#read = policeUkRowReader(columns, vocabulary, context.now().toISOString().slice(0, 7));
     this.#ownMonth = monthOfName(name);
     if (columns.coordinates === "bng") totals.converted = true;
   }
@@ -151,7 +155,7 @@ class RowReader {
       if (!row) break;
       if (this.#faults.length > 0) this.rejectFaults(row.line);
       totals.read++;
-      const result = this.#read(row.fields);
+      const result = this.#read(row);
       if (!result.ok) {
         totals.rejected++;
         const excerpt = row.fields.join(",").slice(0, EXCERPT_CHARS);

@@ -1,5 +1,5 @@
 # Reference values for tests/golden/trend-and-change.json: Mann-Kendall, comparison of counts, charts.
-# Run: Rscript tests/golden/r/trend-and-change.R > tests/golden/trend-and-change.json
+# Run: Rscript tests/golden/r/trend-and-change.R > tests/golden/trend-and-change.json, then format the file.
 # Base R only; the trend is checked against cor(method = "kendall"), the E-test sums the whole grid of outcomes.
 num <- function(x) ifelse(is.na(x) | !is.finite(x), "null", sprintf("%.17g", x))
 arr <- function(x) paste0("[", paste(num(x), collapse = ", "), "]")
@@ -47,7 +47,7 @@ w <- 3 * sqrt(m * .2 / 1.8 * (1 - .8^(2 * seq_along(x)))); mr <- mean(abs(diff(x
 charts <- obj(series = arr(x), mean = num(m), meanMovingRange = num(mr), xmrLower = num(m - 2.66 * mr),
   xmrUpper = num(m + 2.66 * mr), cLower = num(m - 3 * sqrt(m)), cUpper = num(m + 3 * sqrt(m)), ewma = arr(e),
   ewmaUpper = arr(m + w), chiSquare = num(X2), dispersionP = num(pchisq(X2, length(x) - 1, lower.tail = FALSE)))
-limits <- function(E) obj(expected = num(E), limits = arr(qpois(c(.001, .025, .975, .999), E)))
+limits <- function(E) obj(expected = num(E), limits = arr(abs(qpois(c(.001, .025, .975, .999), E))))
 band <- function(prior, z) { m <- mean(prior); h <- z / 2 * sqrt(1 + 1 / length(prior))
   obj(prior = arr(prior), z = num(z), expected = num(m), low = num(max(0, sqrt(m) - h)^2), high = num((sqrt(m) + h)^2)) }
 
@@ -58,5 +58,5 @@ cat("  \"proportions\": ", list_of(c(proportions(12, 24, 500, 520), proportions(
   proportions(5, 5, 50, 50))), ",\n", sep = "")
 cat("  \"charts\": ", charts, ",\n", sep = "")
 cat("  \"poissonLimits\": ", list_of(sapply(c(0.4, 5, 10, 50, 1200), limits)), ",\n", sep = "")
-cat("  \"bands\": ", list_of(c(band(rep(16, 1e6), 3), band(c(12, 15, 9, 14, 11, 18, 10, 13), 3), band(c(0, 1, 0), 3),
-  band(c(40, 55, 38), 2)) |> sub(pattern = "\\[16, 16.*16\\]", replacement = "\"1,000,000 times 16\"")), "\n}\n", sep = "")
+cat("  \"bands\": ", list_of(c(band(c(12, 15, 9, 14, 11, 18, 10, 13), 3), band(c(0, 1, 0), 3),
+  band(c(40, 55, 38), 2))), "\n}\n", sep = "")

@@ -19,6 +19,14 @@ export const KIND_WORDS: Record<ImportKind, { title: string; what: string }> = {
     title: "Residents and households",
     what: "Counts per area and year, used for rates per 1,000.",
   },
+  "points-of-interest": {
+    title: "Places of interest",
+    what: "Schools, stations, bus stops, petrol forecourts and licensed premises, to see how much happens near them.",
+  },
+  "harm-weights": {
+    title: "Harm weights",
+    what: "Weights that turn counts into harm, one row per category. Each edition is kept as a table of its own.",
+  },
   demo: { title: "Demo borough", what: "Invented incidents that show how Sightline works." },
 };
 

@@ -9,6 +9,11 @@ const KINDS: { kind: ImportKind; files: string }[] = [
   { kind: "force-extract", files: "A .csv from the force’s own system" },
   { kind: "boundaries", files: "GeoJSON, zipped Shapefile or GeoPackage; degrees or National Grid" },
   { kind: "population", files: "A .csv with an area code or name and counts" },
+  {
+    kind: "points-of-interest",
+    files: "CSV or GeoJSON with what each place is, or an OpenStreetMap .osm.pbf",
+  },
+  { kind: "harm-weights", files: "A .csv with table, edition, category and weight" },
 ];
 
 /** Before the first file: what can be dropped, and in which form. */

@@ -1,8 +1,14 @@
 /** Which areas, category and months the screen is about, once the address, the data and the defaults are put together. */
 import type { Category } from "#contract/categories.ts";
 import type { Ready } from "#contract/system.ts";
-import { type Period, resolvePeriod } from "../../../state/period.ts";
-import { comparedPeriod, type ExploreState } from "../../../state/url-state.ts";
+import {
+  comparedPeriod,
+  type Period,
+  periodLength,
+  resolvePeriod,
+  yearBefore,
+} from "../../../state/period.ts";
+import type { ExploreState } from "../../../state/url-state.ts";
 
 export type Scope = {
   areaCodes: string[];
@@ -12,8 +18,10 @@ export type Scope = {
   chosen: Period;
   /** Months that are added up: the chosen ones, or everything up to their end. */
   shown: Period;
-  /** The earlier period of a comparison, already within the data; null without comparison. */
+  /** The earlier period of two maps side by side, already within the data; null for one map. */
   earlier: Period | null;
+  /** What a map of change starts from: the compared period, or else a year before; null where there is no such map or no such data. */
+  changeFrom: Period | null;
   problems: string[];
 };
 
@@ -46,19 +54,25 @@ export function scopeOf(state: ExploreState, ready: Ready, categories: readonly 
       data,
       chosen,
       shown,
-      earlier: earlierPeriod(state, chosen, data, problems),
+      ...earlierPeriods(state, shown, earlierPeriod(state, chosen, data, problems), data),
       problems,
     },
   };
 }
 
+/** A map of change is one map that holds both periods; every other surface is shown twice. */
+function earlierPeriods(
+  { show, compare }: ExploreState,
+  shown: Period,
+  compared: Period | null,
+  data: Period,
+): Pick<Scope, "earlier" | "changeFrom"> {
+  if (show !== "change") return { earlier: compared, changeFrom: null };
+  return { earlier: null, changeFrom: compare === null ? yearBefore(shown, data) : compared };
+}
+
 function earlierPeriod(state: ExploreState, chosen: Period, data: Period, problems: string[]): Period | null {
-  const months = (period: Period) =>
-    Number(period.to.slice(0, 4)) * 12 +
-    Number(period.to.slice(5)) -
-    (Number(period.from.slice(0, 4)) * 12 + Number(period.from.slice(5))) +
-    1;
-  const earlier = comparedPeriod(state.compare, chosen, months(chosen));
+  const earlier = comparedPeriod(state.compare, chosen, periodLength(chosen));
   if (earlier === null) return null;
   if (earlier.from < data.from || earlier.to > data.to) {
     problems.push("The earlier period lies outside the data, so there is nothing to compare with.");

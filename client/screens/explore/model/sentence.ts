@@ -39,3 +39,31 @@ export function answerSentence({ category, unit, area, period, n, before }: Sent
     note: `${changeInWords(before.n, n)}.${small}`,
   };
 }
+
+export type HarmSentenceFacts = Omit<SentenceFacts, "before"> & {
+  harm: number;
+  /** For example `days in prison`. */
+  harmUnit: string;
+  before: { n: number; harm: number; period: Period; kind: "year" | "chosen" } | null;
+};
+
+/** `Burglary in Barnet, by harm: 8,300 days in prison from 552 offences in Aug–Oct 2020, against 9,100 from 627 a year before.` */
+export function harmSentence(facts: HarmSentenceFacts): Sentence {
+  const { category, unit, area, period, n, harm, harmUnit, before } = facts;
+  const noun = countedNoun(unit);
+  const incidents = n === 1 ? noun.one : noun.many;
+  const main = `${formatCount(harm)} ${harmUnit} from ${formatCount(n)} ${incidents} in ${periodLabel(period.from, period.to)}`;
+  const strong = `${category} in ${area}, by harm:`;
+  if (before === null) {
+    const note = "The data does not reach back a year further, so there is nothing to compare with.";
+    return { strong, rest: `${main}.`, note };
+  }
+  const than =
+    before.kind === "year" ? "a year before" : `in ${periodLabel(before.period.from, before.period.to)}`;
+  const less = harm < before.harm ? "Less" : harm > before.harm ? "More" : "As much";
+  return {
+    strong,
+    rest: `${main}, against ${formatCount(before.harm)} from ${formatCount(before.n)} ${than}.`,
+    note: `${less} harm, from ${changeInWords(before.n, n).replace(/^./, (first) => first.toLowerCase())}.`,
+  };
+}

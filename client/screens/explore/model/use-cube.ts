@@ -2,14 +2,21 @@
 import { useQuery } from "@tanstack/react-query";
 import { useEffect, useMemo, useRef, useState } from "react";
 import { apiUrl } from "../../../api/http.ts";
-import type { Measure, Resolution } from "../../../state/url-state.ts";
-import { CubeClient, type WindowsAnswer, type WindowsQuestion } from "../../../workers/cube-client.ts";
-import type { LoadedCube } from "../../../workers/cube-messages.ts";
+import type { Measure } from "../../../state/surface.ts";
+import type { Resolution } from "../../../state/url-state.ts";
+import { CubeClient } from "../../../workers/cube-client.ts";
+import type {
+  CategoryNode,
+  LoadedCube,
+  WindowsAnswer,
+  WindowsQuestion,
+} from "../../../workers/cube-messages.ts";
 
 export type CubeQuestion = {
   version: string;
   areas: readonly string[];
-  category: string;
+  /** The category looked at and, where incidents are weighed by kind, all below it. */
+  categories: readonly CategoryNode[];
   resolution: Resolution;
   bufferM: number;
   from: string;
@@ -58,10 +65,12 @@ export function useCube(question: CubeQuestion | null): CubeState {
 
 function loadCube(client: CubeClient | null, question: CubeQuestion | null): Promise<LoadedCube> {
   if (!client || !question) throw new RangeError("loadCube: no question");
-  const { areas, category, resolution, bufferM, from, to, measure } = question;
+  const { areas, categories, resolution, bufferM, from, to, measure } = question;
   const people = measure === "per-1000-residents" ? "residents" : "households";
+  const category = categories.map(({ id }) => id).join();
   return client.load({
     measure,
+    categories: [...categories],
     cubeUrls: areas.map((area) =>
       apiUrl("/cells", { area, category, resolution, from, to, by: "month", bufferM: bufferM || null }),
     ),

@@ -2,13 +2,19 @@
 import { useQueries } from "@tanstack/react-query";
 import { useEffect, useMemo, useRef, useState } from "react";
 import { ALL_AREAS_CODE, type AreaDetail } from "#contract/areas.ts";
+import type { Category } from "#contract/categories.ts";
 import type { Ready } from "#contract/system.ts";
 import { areaQuery, useCategories, useDatasetVersion, useReady } from "../../../api/queries.ts";
 import { customPeriod, type Period, periodLength } from "../../../state/period.ts";
+import { measureOf, type Surface } from "../../../state/surface.ts";
 import type { ExploreState } from "../../../state/url-state.ts";
-import type { HexGrid, LoadedCube } from "../../../workers/cube-messages.ts";
+import type { HarmWeights, HexGrid, LoadedCube } from "../../../workers/cube-messages.ts";
+import { countedNoun } from "../panel/measure-words.ts";
+import { type SurfaceWords, surfaceWords } from "../surfaces/surface-words.ts";
 import { type Scope, scopeOf } from "./scope.ts";
+import { isSlow, surfaceQuestion, usedWeights } from "./surface-question.ts";
 import { type CubeQuestion, type CubeState, useCube } from "./use-cube.ts";
+import { type Harm, toldApart, useHarm } from "./use-harm.ts";
 import { wholeGrid } from "./whole-grid.ts";
 
 export type ExploreModel = {
@@ -19,6 +25,13 @@ export type ExploreModel = {
   areas: AreaDetail[];
   areaName: string;
   cube: CubeState;
+  harm: Harm;
+  /** What the answer on the map shows, in words: what is asked for, as soon as it is worked out and unless it is refused. */
+  words: SurfaceWords;
+  /** What the category counts: offence, offences. */
+  noun: { one: string; many: string };
+  /** True while the map does not yet show what is asked for. */
+  isWorking: boolean;
   baseMap: Ready["baseMap"] | null;
   error: unknown;
   /** True while the slider is dragged or played: the period is not in the address yet. */
@@ -42,13 +55,23 @@ export function useExplore(state: ExploreState): ExploreModel {
   );
   const scope = result?.ok ? result.scope : null;
   const { outlined, areaError } = useOutlines(scope?.areaCodes ?? NO_CODES);
-  const cube = useCube(useStable(cubeQuestion(version, effective, scope)));
-  useWindows(cube, scope, effective.cumulative);
+  const harm = useHarm(effective, scope?.category ?? null, categories.data?.data ?? NO_CATEGORIES);
+  const cube = useCube(
+    useStable(cubeQuestion(version, effective, scope, categories.data?.data ?? NO_CATEGORIES, harm)),
+  );
+  const isWorking = useWindows({ cube, scope, state: effective, isDraft: draft !== null, harm });
+  const shown = cube.answer?.question;
   const areas = useShownAreas(scope, outlined, cube.cube?.grid);
   const waiting = result === null ? "loading" : result.ok ? null : result.reason;
   const error = ready.error ?? categories.error ?? areaError ?? cube.error;
   const isDraft = draft !== null;
   const baseMap = ready.data?.baseMap ?? null;
+  const isRefused = cube.answer?.windows[0]?.figures.kind === "refused";
+  const { words, noun } = useWords(
+    isRefused ? "count" : (shown?.show ?? effective.show),
+    scope,
+    shown?.harm ?? null,
+  );
   return useMemo(
     () => ({
       state: effective,
@@ -57,16 +80,30 @@ export function useExplore(state: ExploreState): ExploreModel {
       areas,
       areaName: nameOf(areas),
       cube,
+      harm,
+      words,
+      noun,
+      isWorking,
       baseMap,
       error,
       isDraft,
       setDraft,
     }),
-    [effective, scope, waiting, areas, cube, baseMap, error, isDraft],
+    [effective, scope, waiting, areas, cube, harm, words, noun, isWorking, baseMap, error, isDraft],
   );
 }
 
 const NO_CODES: readonly string[] = [];
+const NO_CATEGORIES: readonly Category[] = [];
+
+function useWords(show: Surface, scope: Scope | null, harm: HarmWeights | null) {
+  const unit = scope?.category.unit ?? "";
+  const harmUnit = harm?.unit ?? null;
+  return useMemo(
+    () => ({ words: surfaceWords(show, unit, harmUnit), noun: countedNoun(unit) }),
+    [show, unit, harmUnit],
+  );
+}
 
 /** Areas with their outlines, as far as they have arrived. */
 function useOutlines(codes: readonly string[]) {
@@ -97,26 +134,53 @@ function combineAreas(answers: readonly { data: AreaDetail | undefined; error: u
   };
 }
 
-function cubeQuestion(version: string, state: ExploreState, scope: Scope | null): CubeQuestion | null {
+function cubeQuestion(
+  version: string,
+  { resolution, bufferM, show }: ExploreState,
+  scope: Scope | null,
+  all: readonly Category[],
+  harm: Harm,
+): CubeQuestion | null {
   if (!scope || version === "") return null;
   const { areaCodes, category, data } = scope;
-  const { resolution, bufferM, measure } = state;
-  return { version, areas: areaCodes, category: category.id, resolution, bufferM, ...data, measure };
+  const categories = toldApart(category, all, harm.used);
+  return { version, areas: areaCodes, categories, resolution, bufferM, ...data, measure: measureOf(show) };
 }
 
-/** Puts the newest windows to the worker: the later period in slot 0, the earlier of a comparison in slot 1. */
-function useWindows({ cube, ask }: CubeState, scope: Scope | null, cumulative: boolean): void {
-  const shown = scope?.shown;
-  const earlier = scope?.earlier;
-  const key = `${shown?.from}${shown?.to}${earlier?.from}${earlier?.to}${cumulative}`;
+type WindowsProps = {
+  cube: CubeState;
+  scope: Scope | null;
+  state: ExploreState;
+  isDraft: boolean;
+  harm: Harm;
+};
+
+/**
+ * Puts the newest windows to the worker: the later period in slot 0, the earlier one in slot 1. What is too slow for
+ * every frame waits until the slider rests.
+ * @returns true while the answer on screen is to another question.
+ */
+function useWindows({ cube: { cube, answer, ask }, scope, state, isDraft, harm }: WindowsProps): boolean {
+  const weights = usedWeights(state, harm.used?.weights ?? null);
+  const earlier = scope?.earlier ?? scope?.changeFrom;
+  const periods = scope ? [scope.shown, ...(earlier ? [earlier] : [])] : [];
+  const surface = scope ? surfaceQuestion(state, scope, periods) : null;
+  const key = JSON.stringify([periods, state.cumulative, surface, state.show, weights]);
+  const waits = isDraft && isSlow(state, weights);
   useEffect(() => {
-    if (!cube || !shown) return;
-    const windows = [shown, ...(earlier ? [earlier] : [])].map((period) => windowOf(cube, period));
+    const [shown] = periods;
+    if (!cube || !shown || !surface || waits) return;
+    const scaleMonths = state.cumulative ? cube.months.length : periodLength(shown);
     ask({
-      windows,
-      scaleMonths: cumulative ? cube.months.length : Math.min(periodLength(shown), cube.months.length),
+      key,
+      show: state.show,
+      windows: periods.map((period) => windowOf(cube, period)),
+      scaleMonths: Math.min(scaleMonths, cube.months.length),
+      surface,
+      harm: weights,
     });
-  }, [cube, key]);
+  }, [cube, key, waits]);
+  return answer !== null && answer.question.key !== key;
 }
 
 /** Indexes of a period's months in the cube. */

@@ -4,6 +4,8 @@ import { periodLabel } from "#domain/time/months.ts";
 import { changeInWords, formatCount } from "../../../state/format.ts";
 import { announce } from "../../../ui/live-region.tsx";
 import { rankedRows } from "../places/ranked-rows.ts";
+import { classText } from "../surfaces/class-words.ts";
+import { finding } from "../surfaces/finding.ts";
 import type { NamePlace } from "./place-names.ts";
 import type { ExploreModel } from "./use-explore.ts";
 import { beforeOf } from "./view-figures.ts";
@@ -24,22 +26,30 @@ export function useSpokenSummary(model: ExploreModel, namePlace: NamePlace): voi
   }, [model, namePlace]);
 }
 
-/** `Burglary in Barnet, Aug–Oct 2020: 552. Three busiest hexagons: …. 75 fewer (…) than a year before.` */
+/**
+ * `Burglary in Barnet, Aug–Oct 2020: 552. Three busiest hexagons: …. 75 fewer (…) than a year before.` Where a test is
+ * shown, what it finds comes after the count.
+ */
 function spokenSummary(model: ExploreModel, namePlace: NamePlace): string | null {
-  const { scope, areaName } = model;
+  const { scope, areaName, noun, words, harm, isWorking } = model;
   const { cube, answer } = model.cube;
   const later = answer?.windows[0];
-  if (!scope || !cube || !later || areaName === "") return null;
-  const busiest = rankedRows(cube, [{ ...later, top: later.top.slice(0, 3) }], namePlace)
-    .map(
-      (row) =>
-        `${[row.ward, row.near].filter((part) => part !== "").join(", ") || row.cell}: ${formatCount(row.n)}`,
-    )
+  if (!scope || !cube || !later || areaName === "" || isWorking) return null;
+  const first = rankedRows(cube, [{ ...later, top: later.top.slice(0, 3) }], namePlace)
+    .map((row) => {
+      const place = [row.ward, row.near].filter((part) => part !== "").join(", ") || row.cell;
+      const inWords = classText(later, row.index, noun.many);
+      return `${place}: ${formatCount(row.n)}${inWords ? `, ${inWords.toLowerCase()}` : ""}`;
+    })
     .join("; ");
   const before = beforeOf(cube, scope);
   const change = before
     ? `${changeInWords(before.n, later.total)}, compared with ${periodLabel(before.period.from, before.period.to)}.`
     : "";
+  const found = finding(later, noun.many, harm.used?.weights.unit ?? null);
   const head = `${scope.category.label} in ${areaName}, ${periodLabel(scope.shown.from, scope.shown.to)}: ${formatCount(later.total)}.`;
-  return `${head} ${busiest ? `Three busiest hexagons: ${busiest}.` : "No hexagon has any."} ${change}`;
+  const list = first ? `${words.list}, first three: ${first}.` : "No hexagon has any.";
+  return [head, found ? `${found.strong} ${found.rest}` : "", list, change]
+    .filter((part) => part !== "")
+    .join(" ");
 }

@@ -19,7 +19,7 @@ export function ControlPanel({ model, problems, tabs }: ControlPanelProps) {
   return (
     <aside className="left" aria-label="Answer and choices">
       <Lead model={model} />
-      {[...problems, ...(model.scope?.problems ?? [])].map((problem) => (
+      {[...problems, ...(model.scope?.problems ?? []), ...model.harm.problems].map((problem) => (
         <Notice key={problem} tone="warn" title={problem} />
       ))}
       {tabs}
@@ -32,7 +32,6 @@ const Choices = memo(function Choices({ model }: { model: ExploreModel }) {
   const { scope, areas } = model;
   if (!scope) return null;
   const state = model.state;
-  const caveats = model.cube.cube?.metas.flatMap((meta) => meta.caveats) ?? [];
   const change = (part: Partial<ExploreState>) => navigate({ ...state, ...part });
   return (
     <>
@@ -43,15 +42,7 @@ const Choices = memo(function Choices({ model }: { model: ExploreModel }) {
         data={scope.data}
         onChange={(period) => change({ period })}
       />
-      <MeasurePicker
-        measure={state.measure}
-        resolution={state.resolution}
-        areas={areas}
-        denominatorFrom={model.cube.cube?.denominatorFrom ?? null}
-        snapPoints={caveats.some((caveat) => caveat.code === "snap-points")}
-        onMeasure={(measure) => change({ measure })}
-        onResolution={(resolution) => change({ resolution, cell: null })}
-      />
+      <MeasurePicker model={model} onChange={change} />
       <WherePicker
         codes={scope.areaCodes}
         names={areas.map((area) => area.name)}

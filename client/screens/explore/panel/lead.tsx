@@ -1,8 +1,11 @@
 import { addMonths, periodLabel } from "#domain/time/months.ts";
 import { Skeleton } from "../../../ui/notice.tsx";
-import { answerSentence } from "../model/sentence.ts";
+import type { LoadedCube } from "../../../workers/cube-messages.ts";
+import type { Scope } from "../model/scope.ts";
+import { answerSentence, harmSentence, type Sentence } from "../model/sentence.ts";
 import type { ExploreModel } from "../model/use-explore.ts";
-import { beforeOf, gapsIn, totalIn } from "../model/view-figures.ts";
+import { beforeOf, gapsIn, harmIn, totalIn } from "../model/view-figures.ts";
+import { finding } from "../surfaces/finding.ts";
 
 /** The first thing on the screen: the answer, its comparison and its period. */
 export function Lead({ model }: { model: ExploreModel }) {
@@ -21,21 +24,14 @@ export function Lead({ model }: { model: ExploreModel }) {
       </p>
     );
   }
-  const facts = {
-    category: scope.category.label,
-    unit: scope.category.unit,
-    area: areaName,
-    period: scope.shown,
-    n,
-    before: beforeOf(cube, scope),
-  };
-  const { strong, rest, note } = answerSentence(facts);
+  const { strong, rest, note } = sentenceOf(model, scope, cube, n);
   const gaps = gapsIn(cube, scope.shown).length;
   return (
     <section aria-label="Answer">
       <h1 className="lead">
         <b>{strong}</b> {rest}
       </h1>
+      <FindingLine model={model} />
       <p className="note lead-note">
         {note}{" "}
         {scope.shown.to > addMonths(scope.data.to, -3)
@@ -45,6 +41,32 @@ export function Lead({ model }: { model: ExploreModel }) {
       </p>
     </section>
   );
+}
+
+/** What the surface finds, after the count; paler while it is worked out anew. */
+function FindingLine({ model: { cube, noun, harm, isWorking } }: { model: ExploreModel }) {
+  const later = cube.answer?.windows[0];
+  const found = later ? finding(later, noun.many, harm.used?.weights.unit ?? null) : null;
+  if (!found) return null;
+  return (
+    <p className="lead-finding" data-working={isWorking}>
+      <b>{found.strong}</b> {found.rest}
+    </p>
+  );
+}
+
+function sentenceOf({ areaName, harm }: ExploreModel, scope: Scope, cube: LoadedCube, n: number): Sentence {
+  const { label: category, unit } = scope.category;
+  const before = beforeOf(cube, scope);
+  const facts = { category, unit, area: areaName, period: scope.shown, n };
+  if (!harm.used) return answerSentence({ ...facts, before });
+  const { weights } = harm.used;
+  return harmSentence({
+    ...facts,
+    harm: harmIn(cube, scope.shown, weights),
+    harmUnit: weights.unit,
+    before: before ? { ...before, harm: harmIn(cube, before.period, weights) } : null,
+  });
 }
 
 function provisional(caveats: readonly { code: string; text: string }[]): string {

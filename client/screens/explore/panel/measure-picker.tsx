@@ -1,77 +1,56 @@
+import { Fragment } from "react";
 import type { AreaDetail } from "#contract/areas.ts";
-import { MEASURES, type Measure, RESOLUTIONS, type Resolution } from "../../../state/url-state.ts";
+import { MEASURES, type Surface } from "../../../state/surface.ts";
+import type { ExploreState } from "../../../state/url-state.ts";
 import { ChoiceGroup } from "../../../ui/choice-group.tsx";
-import { SelectField } from "../../../ui/select-field.tsx";
-import { measureChoice } from "./measure-words.ts";
+import type { ExploreModel } from "../model/use-explore.ts";
+import { SURFACE_GROUPS, surfaceWords } from "../surfaces/surface-words.ts";
+import { HarmToggle } from "./harm-toggle.tsx";
+import { SizePicker } from "./size-picker.tsx";
+import { SurfaceSettings } from "./surface-settings.tsx";
 
 export type MeasurePickerProps = {
-  measure: Measure;
-  resolution: Resolution;
-  areas: readonly AreaDetail[];
-  denominatorFrom: string | null;
-  /** True if positions are snap points, so that small hexagons show those and not addresses. */
-  snapPoints: boolean;
-  onMeasure: (next: Measure) => void;
-  onResolution: (next: Resolution) => void;
+  model: ExploreModel;
+  onChange: (part: Partial<ExploreState>) => void;
 };
 
-const SIZES: Record<Resolution, { across: string; words: string }> = {
-  8: { across: "about 0.8 km across", words: "Large" },
-  9: { across: "about 300 m across", words: "Medium" },
-  10: { across: "about 115 m across", words: "Small" },
-  11: { across: "about 45 m across", words: "Very small" },
-};
-
-/** Count or rate, and the size of the hexagons. */
-export function MeasurePicker(props: MeasurePickerProps) {
-  const { measure, resolution, areas, denominatorFrom, onMeasure, onResolution } = props;
+/** What the map shows, in three questions; the settings of the one chosen; and the size of the hexagons. */
+export function MeasurePicker({ model, onChange }: MeasurePickerProps) {
+  const { state, areas, scope } = model;
+  const denominatorFrom = model.cube.cube?.denominatorFrom ?? null;
+  const unit = scope?.category.unit ?? "";
   return (
-    <section>
+    <section className="show">
       <h2>Show</h2>
-      <ChoiceGroup
-        label="Show"
-        look="segments"
-        columns={2}
-        choices={MEASURES.map((id) => ({
-          id,
-          label: measureChoice(id),
-          disabledReason: reasonAgainst(id, areas),
-        }))}
-        value={measure}
-        onChange={onMeasure}
-      />
-      <NoPeopleNote areas={areas} />
+      <HarmToggle model={model} onChange={onChange} />
+      {SURFACE_GROUPS.map(({ title, look, surfaces }) => (
+        <Fragment key={title}>
+          <h3>{title}</h3>
+          <ChoiceGroup<Surface>
+            label={title}
+            look={look}
+            columns={2}
+            choices={surfaces.map((id) => {
+              const { choice, line } = surfaceWords(id, unit);
+              return { id, label: choice, detail: line, disabledReason: reasonAgainst(id, areas) };
+            })}
+            value={surfaces.find((id) => id === state.show) ?? null}
+            onChange={(show) => onChange({ show })}
+          />
+          {surfaces.includes(state.show) ? (
+            <>
+              {look === "segments" ? <p className="note">{surfaceWords(state.show, unit).line}</p> : null}
+              <SurfaceSettings model={model} onChange={onChange} />
+            </>
+          ) : null}
+          {surfaces.includes("count") ? <NoPeopleNote areas={areas} /> : null}
+        </Fragment>
+      ))}
       {denominatorFrom ? (
         <p className="note">Divided by figures of {denominatorFrom}, spread evenly over each.</p>
       ) : null}
-      <SizePicker resolution={resolution} snapPoints={props.snapPoints} onResolution={onResolution} />
+      <SizePicker model={model} onResolution={(resolution) => onChange({ resolution, cell: null })} />
     </section>
-  );
-}
-
-type SizePickerProps = Pick<MeasurePickerProps, "resolution" | "snapPoints" | "onResolution">;
-
-function SizePicker({ resolution, snapPoints, onResolution }: SizePickerProps) {
-  return (
-    <>
-      <div className="row-field">
-        <SelectField
-          label="Hexagons"
-          options={RESOLUTIONS.map((id) => ({
-            id: String(id),
-            label: `${SIZES[id].words}: ${SIZES[id].across}`,
-          }))}
-          value={String(resolution)}
-          onChange={(id) => onResolution(RESOLUTIONS.find((each) => String(each) === id) ?? resolution)}
-        />
-      </div>
-      {snapPoints && resolution >= 10 ? (
-        <p className="note">
-          police.uk moves each incident to a point shared by at least eight addresses. Hexagons this small
-          show those points, not doors.
-        </p>
-      ) : null}
-    </>
   );
 }
 
@@ -81,9 +60,9 @@ function NoPeopleNote({ areas }: { areas: readonly AreaDetail[] }) {
 }
 
 /** Why a rate cannot be given here; null if it can. */
-function reasonAgainst(measure: Measure, areas: readonly AreaDetail[]): string | null {
+function reasonAgainst(show: Surface, areas: readonly AreaDetail[]): string | null {
   const people =
-    measure === "per-1000-residents" ? "residents" : measure === "per-1000-households" ? "households" : null;
+    show === "per-1000-residents" ? "residents" : show === "per-1000-households" ? "households" : null;
   if (people === null || areas.length === 0) return null;
   const has = areas.every((area) => area.hexagonRates[people]);
   return has ? null : `No figures of ${people} are imported here, so no rate per 1,000 of them.`;

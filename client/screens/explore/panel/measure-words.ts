@@ -1,6 +1,6 @@
 /** What each measure is called, its unit, and how it is reached: said once, shown everywhere. */
 import { formatCount, formatRate } from "../../../state/format.ts";
-import type { Measure } from "../../../state/url-state.ts";
+import type { Measure } from "../../../state/surface.ts";
 
 export type MeasureWords = {
   choice: string;

@@ -2,17 +2,26 @@ import type { CellDetail, CellFlag } from "#contract/cells.ts";
 import type { Caveat } from "#contract/meta.ts";
 import { addMonths, periodLabel } from "#domain/time/months.ts";
 import { useCell } from "../../../api/queries.ts";
-import { formatArea, formatCount, formatRate, shareInWords } from "../../../state/format.ts";
+import {
+  formatArea,
+  formatCount,
+  formatExactProbability,
+  formatRate,
+  shareInWords,
+} from "../../../state/format.ts";
 import type { Period } from "../../../state/period.ts";
 import { Button } from "../../../ui/button.tsx";
 import { CloseIcon } from "../../../ui/icons.tsx";
 import { ErrorNotice, Skeleton } from "../../../ui/notice.tsx";
 import type { Scope } from "../model/scope.ts";
 import { measureWords } from "../panel/measure-words.ts";
+import type { CellColumn } from "../surfaces/cell-columns.ts";
 import { MiniBars } from "./mini-bars.tsx";
 
 export type CellCardProps = {
   cell: string;
+  /** Of the cell in the grid. */
+  index: number;
   scope: Scope;
   area: string;
   bufferM: number;
@@ -20,8 +29,12 @@ export type CellCardProps = {
   n: number;
   title: string;
   total: number;
-  rank: number | null;
-  occupied: number;
+  /** Place in the list, in words. */
+  rank: string;
+  /** What the surface says of it: its class, and a sentence that needs no statistics. */
+  verdict: { words: string; sentence: string };
+  /** Figures of the surface, as in the table. */
+  figures: readonly CellColumn[];
   onClose: () => void;
 };
 
@@ -71,6 +84,7 @@ function CellFacts({ detail, byMonth, caveats, ...props }: CellFactsProps) {
   const shared = detail.snapPointShare ?? 0;
   return (
     <>
+      <Verdict verdict={props.verdict} />
       <CellSum {...props} detail={detail} />
       <MiniBars
         rows={byMonth}
@@ -96,7 +110,20 @@ const FLAG_WORDS: Record<CellFlag, string> = {
   buffer: "Beyond the boundary: not part of the area's figures. ",
 };
 
-function CellSum({ detail, scope, total, rank, occupied, n }: CellCardProps & { detail: CellDetail }) {
+function Verdict({ verdict: { words, sentence } }: Pick<CellCardProps, "verdict">) {
+  if (words === "" && sentence === "") return null;
+  return (
+    <p className="verdict">
+      {words === "" ? null : <b>{words}. </b>}
+      {sentence}
+    </p>
+  );
+}
+
+/** Columns that the card says in words of its own. */
+const SAID_ELSEWHERE: readonly string[] = ["class", "n", "share", "earlier", "difference"];
+
+function CellSum({ detail, scope, total, rank, figures, index, n }: CellCardProps & { detail: CellDetail }) {
   const parts = detail.byCategory.length > 1 ? detail.byCategory : [];
   return (
     <dl>
@@ -112,14 +139,31 @@ function CellSum({ detail, scope, total, rank, occupied, n }: CellCardProps & { 
       ])}
       <dt>Of all in the area</dt>
       <dd>{detail.flag === "buffer" ? "not counted" : shareInWords(n, total)}</dd>
-      <dt>Rank among hexagons with any</dt>
-      <dd>{rank === null ? "–" : `${formatCount(rank)} of ${formatCount(occupied)}`}</dd>
+      <dt>Place in the list</dt>
+      <dd>{rank}</dd>
+      {figures.map((column) =>
+        SAID_ELSEWHERE.includes(column.id)
+          ? null
+          : [
+              <dt key={column.id}>
+                {column.label}
+                {column.hint ? <small>{column.hint}</small> : null}
+              </dt>,
+              <dd key={`${column.id}-figure`}>{cellFigure(column, index)}</dd>,
+            ],
+      )}
       <dt>Size</dt>
       <dd>{formatArea(detail.areaM2)}</dd>
       <dt>Per km²</dt>
       <dd>{formatRate(n / (detail.areaM2 / 1e6))}</dd>
     </dl>
   );
+}
+
+/** p and q in full, other figures as in the table. */
+function cellFigure(column: CellColumn, index: number): string {
+  const figure = column.figure(index);
+  return column.lowFirst && typeof figure === "number" ? formatExactProbability(figure) : column.text(index);
 }
 
 function Streets({ detail, n }: { detail: CellDetail; n: number }) {

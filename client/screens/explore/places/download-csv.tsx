@@ -1,24 +1,24 @@
 import { Button } from "../../../ui/button.tsx";
 import { announce } from "../../../ui/live-region.tsx";
 import type { ExploreModel } from "../model/use-explore.ts";
-import { measureWords } from "../panel/measure-words.ts";
+import { cellColumns } from "../surfaces/cell-columns.ts";
+import { columnFacts } from "./column-facts.ts";
 import { cellsCsv } from "./csv.ts";
 
 /** Saves every hexagon of the view as CSV. */
 export function DownloadCsv({ model }: { model: ExploreModel }) {
-  const { scope, state, areaName } = model;
+  const { scope, state, areaName, words } = model;
   const { cube, answer } = model.cube;
   if (!scope || !cube || !answer) return null;
   const save = () => {
-    const words = measureWords(state.measure, scope.category.unit);
     const text = cellsCsv({
       scope,
       areaName,
       cube,
-      windows: answer.windows,
+      columns: cellColumns(columnFacts(model, scope)),
       resolution: state.resolution,
-      measureUnit: words.unit,
-      measureMethod: words.method,
+      title: words.legend,
+      method: words.method,
       link: window.location.href,
       today: new Date().toISOString().slice(0, 10),
     });

@@ -1,6 +1,7 @@
-/** Rows of the ranked table: the same hexagons and numbers as on the map. Pure. */
+/** Rows of the ranked table: the same hexagons as on the map, in the order of the surface. Pure. */
 import type { LoadedCube, WindowCounts } from "../../../workers/cube-messages.ts";
 import type { NamePlace } from "../model/place-names.ts";
+import type { CellColumn } from "../surfaces/cell-columns.ts";
 
 export type RankedRow = {
   index: number;
@@ -9,19 +10,17 @@ export type RankedRow = {
   ward: string;
   near: string;
   edge: boolean;
+  /** Count of the later period. */
   n: number;
-  /** Count of the earlier period; null without comparison. */
-  earlier: number | null;
-  /** Count or rate as shown on the map; NaN = none can be given. */
-  shown: number;
 };
 
-export const SORT_KEYS = ["rank", "place", "n", "earlier", "difference"] as const;
-export type SortKey = (typeof SORT_KEYS)[number];
+/** Column that the table is sorted by; rank and place are always there. */
+export type Sort = { column: string; reversed: boolean };
+export const BY_RANK: Sort = { column: "rank", reversed: false };
 
-/** Rows for the busiest cells, in order of rank, with the cells of the earlier period's list added after them. */
+/** Rows for the first cells, in order of rank, with the cells of the earlier period's list added after them. */
 export function rankedRows(
-  cube: LoadedCube,
+  cube: Pick<LoadedCube, "grid">,
   windows: readonly WindowCounts[],
   namePlace: NamePlace,
 ): RankedRow[] {
@@ -43,26 +42,39 @@ export function rankedRows(
       near,
       edge: cube.grid.flags[index] === 1,
       n: later.counts[index] ?? 0,
-      earlier: earlier ? (earlier.counts[index] ?? 0) : null,
-      shown: later.values[index] ?? Number.NaN,
     };
   });
 }
 
-/** Later − earlier: the one sign convention of every difference. */
-export function difference(row: Pick<RankedRow, "n" | "earlier">): number | null {
-  return row.earlier === null ? null : row.n - row.earlier;
+/**
+ * Rows in another order: numbers largest first (p and q smallest first), texts by the alphabet, what has no number
+ * last either way. Equal rows stay in order of rank.
+ */
+export function sortRows(
+  rows: readonly RankedRow[],
+  { column, reversed }: Sort,
+  columns: readonly CellColumn[],
+): RankedRow[] {
+  const sign = reversed ? -1 : 1;
+  const compare = comparison(column, columns, sign);
+  return [...rows].sort((a, b) => compare(a, b) || a.rank - b.rank);
 }
 
-/** Rows in another order; numbers largest first, places by name. Equal rows stay in order of rank. */
-export function sortRows(rows: readonly RankedRow[], key: SortKey, reversed: boolean): RankedRow[] {
-  const compare: Record<SortKey, (a: RankedRow, b: RankedRow) => number> = {
-    rank: (a, b) => a.rank - b.rank,
-    place: (a, b) => `${a.ward} ${a.near}`.localeCompare(`${b.ward} ${b.near}`, "en-GB"),
-    n: (a, b) => b.n - a.n,
-    earlier: (a, b) => (b.earlier ?? 0) - (a.earlier ?? 0),
-    difference: (a, b) => (difference(b) ?? 0) - (difference(a) ?? 0),
+type Compare = (a: RankedRow, b: RankedRow) => number;
+
+function comparison(id: string, columns: readonly CellColumn[], sign: number): Compare {
+  if (id === "place") {
+    const name = ({ ward, near }: RankedRow) => `${ward} ${near}`;
+    return (a, b) => sign * name(a).localeCompare(name(b), "en-GB");
+  }
+  const column = columns.find((each) => each.id === id);
+  if (!column) return (a, b) => sign * (a.rank - b.rank);
+  const direction = column.lowFirst ? -sign : sign;
+  return (a, b) => {
+    const [x, y] = [column.figure(a.index), column.figure(b.index)];
+    if (typeof x === "string" || typeof y === "string")
+      return sign * String(x).localeCompare(String(y), "en-GB");
+    if (Number.isNaN(x) || Number.isNaN(y)) return Number(Number.isNaN(x)) - Number(Number.isNaN(y));
+    return direction * (y - x);
   };
-  const sign = reversed ? -1 : 1;
-  return [...rows].sort((a, b) => sign * compare[key](a, b) || a.rank - b.rank);
 }

@@ -1,60 +1,44 @@
-import { periodLabel } from "#domain/time/months.ts";
-import type { Scope } from "../model/scope.ts";
-import type { ExploreModel } from "../model/use-explore.ts";
-import { measureWords } from "../panel/measure-words.ts";
-import type { SortKey } from "./ranked-rows.ts";
+import type { CellColumn } from "../surfaces/cell-columns.ts";
+import type { Sort } from "./ranked-rows.ts";
 
-export type Sort = { key: SortKey; reversed: boolean };
-export type TableHeadProps = { model: ExploreModel; scope: Scope; sort: Sort; onSort: (sort: Sort) => void };
-type Column = { key: SortKey; label: string; num: boolean };
+export type TableHeadProps = { columns: readonly CellColumn[]; sort: Sort; onSort: (sort: Sort) => void };
+
+type Head = Pick<CellColumn, "id" | "label" | "hint" | "lowFirst">;
+
+const FIRST: readonly Head[] = [
+  { id: "rank", label: "#", lowFirst: true },
+  { id: "place", label: "Place", lowFirst: true },
+];
 
 /** Column heads that sort; pressing the same one again turns the order round. */
-export function TableHead({ model, scope, sort, onSort }: TableHeadProps) {
-  const { measure } = model.state;
-  const last =
-    measure !== "count" ? measureWords(measure, scope.category.unit).column : scope.earlier ? null : "Share";
+export function TableHead({ columns, sort, onSort }: TableHeadProps) {
   return (
     <thead>
       <tr>
-        {columnsOf(scope).map(({ key, label, num }) => (
-          <th key={key} scope="col" className={num ? "num" : ""} aria-sort={ariaSort(sort, key)}>
+        {[...FIRST, ...columns].map(({ id, label, hint, lowFirst }) => (
+          <th
+            key={id}
+            scope="col"
+            className={id === "place" || id === "class" ? "" : "num"}
+            aria-sort={ariaSort(sort, id, lowFirst === true || id === "class")}
+          >
             <button
               type="button"
               className="sort"
-              onClick={() => onSort({ key, reversed: sort.key === key ? !sort.reversed : false })}
+              title={hint}
+              onClick={() => onSort({ column: id, reversed: sort.column === id ? !sort.reversed : false })}
             >
               {label}
-              <span aria-hidden="true">{sort.key === key ? (sort.reversed ? " ↑" : " ↓") : ""}</span>
+              <span aria-hidden="true">{sort.column === id ? (sort.reversed ? " ↑" : " ↓") : ""}</span>
             </button>
           </th>
         ))}
-        {last === null ? null : (
-          <th scope="col" className="num">
-            {last}
-          </th>
-        )}
       </tr>
     </thead>
   );
 }
 
-function columnsOf({ shown, earlier, category }: Scope): Column[] {
-  const start: Column[] = [
-    { key: "rank", label: "#", num: true },
-    { key: "place", label: "Place", num: false },
-  ];
-  if (!earlier)
-    return [...start, { key: "n", label: measureWords("count", category.unit).column, num: true }];
-  return [
-    ...start,
-    { key: "earlier", label: periodLabel(earlier.from, earlier.to), num: true },
-    { key: "n", label: periodLabel(shown.from, shown.to), num: true },
-    { key: "difference", label: "Difference", num: true },
-  ];
-}
-
-function ariaSort(sort: Sort, key: SortKey): "ascending" | "descending" | "none" {
-  if (sort.key !== key) return "none";
-  const naturallyUp = key === "rank" || key === "place";
-  return naturallyUp === sort.reversed ? "descending" : "ascending";
+function ariaSort(sort: Sort, id: string, lowFirst: boolean): "ascending" | "descending" | "none" {
+  if (sort.column !== id) return "none";
+  return lowFirst === sort.reversed ? "descending" : "ascending";
 }

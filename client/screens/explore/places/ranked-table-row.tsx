@@ -1,24 +1,26 @@
 import { memo } from "react";
-import { formatCount, formatSigned, isSmall } from "../../../state/format.ts";
-import type { Measure } from "../../../state/url-state.ts";
-import { formatMeasure } from "../panel/measure-words.ts";
-import { difference, type RankedRow } from "./ranked-rows.ts";
+import type { CellColumn } from "../surfaces/cell-columns.ts";
+import type { RankedRow } from "./ranked-rows.ts";
 
 export type RankedTableRowProps = {
   row: RankedRow;
+  columns: readonly CellColumn[];
   /** Its busiest streets in words, once they are known. */
   streets: string | undefined;
-  total: number;
-  measure: Measure;
+  /** Class of the surface in words; "" where it has none. */
+  classWords: string;
+  /** Colour of the class on the map; null where the figure itself says it. */
+  swatch: string | null;
   isSelected: boolean;
   isTabStop: boolean;
   onSelect: (row: RankedRow) => void;
   onHover: (index: number | null) => void;
 };
 
-/** One hexagon: where it is in words, how many, and of how many. */
+/** One hexagon: where it is in words, and its figures. */
 export const RankedTableRow = memo(function RankedTableRow(props: RankedTableRowProps) {
-  const { row, streets, total, measure, isSelected, isTabStop, onSelect, onHover } = props;
+  const { row, columns, streets, classWords, swatch, isSelected, isTabStop, onSelect, onHover } = props;
+  const details = [whereabouts(row, streets !== undefined), row.edge ? "edge" : "", classWords];
   return (
     <tr
       aria-selected={isSelected}
@@ -34,45 +36,32 @@ export const RankedTableRow = memo(function RankedTableRow(props: RankedTableRow
       onBlur={() => onHover(null)}
     >
       <td className="num rank">{row.rank}</td>
-      <td>
+      <td style={swatch === null ? {} : { boxShadow: `inset 3px 0 0 ${swatch}` }}>
         <b>{streets ?? (row.ward || row.near || "Hexagon")}</b>
-        <span className="sub">
-          {whereabouts(row, streets !== undefined)}
-          {row.edge ? " · edge" : ""}
-        </span>
+        <span className="sub">{details.filter((part) => part !== "").join(" · ")}</span>
       </td>
-      <Numbers row={row} total={total} measure={measure} />
+      {columns.map((column) => (
+        <Figure key={column.id} column={column} index={row.index} />
+      ))}
     </tr>
   );
 });
 
-function whereabouts({ ward, near }: RankedRow, named: boolean): string {
-  return named ? ward || near : ward ? near : "";
+/** Bars are drawn so that a fourteenth of the whole fills them: hardly any hexagon holds more. */
+const BAR_SCALE = 1400;
+
+function Figure({ column, index }: { column: CellColumn; index: number }) {
+  const { id, bar } = column;
+  const sub = column.sub?.(index) ?? "";
+  return (
+    <td className={`${id === "class" ? "" : "num"}${bar ? " share" : ""}`}>
+      {bar ? <i style={{ width: `${Math.min(100, bar(index) * BAR_SCALE)}%` }} /> : null}
+      {column.text(index)}
+      {sub === "" ? null : <span className="sub">{sub}</span>}
+    </td>
+  );
 }
 
-function Numbers({ row, total, measure }: Pick<RankedTableRowProps, "row" | "total" | "measure">) {
-  const change = difference(row);
-  const single = change === null && measure === "count";
-  return (
-    <>
-      {row.earlier === null ? null : <td className="num">{formatCount(row.earlier)}</td>}
-      <td className="num">
-        {formatCount(row.n)}
-        {single ? <span className="sub">of {formatCount(total)}</span> : null}
-      </td>
-      {change === null ? null : (
-        <td className="num">
-          {formatSigned(change)}
-          {isSmall(row.n) || isSmall(row.earlier ?? 0) ? <span className="sub">small n</span> : null}
-        </td>
-      )}
-      {measure === "count" ? null : <td className="num">{formatMeasure(measure, row.shown)}</td>}
-      {single ? (
-        <td className="num share">
-          <i style={{ width: `${total === 0 ? 0 : Math.min(100, (row.n / total) * 1400)}%` }} />
-          {total === 0 ? "–" : `${((row.n / total) * 100).toFixed(1)} %`}
-        </td>
-      ) : null}
-    </>
-  );
+function whereabouts({ ward, near }: RankedRow, named: boolean): string {
+  return named ? ward || near : ward ? near : "";
 }

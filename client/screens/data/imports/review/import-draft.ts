@@ -47,9 +47,16 @@ export function optionsOfDraft(draft: ImportDraft): ImportOptions {
   return options;
 }
 
+const WITHOUT_PUBLISHER: ReadonlySet<ImportKind> = new Set([
+  "force-extract",
+  "boundaries",
+  "population",
+  "points-of-interest",
+]);
+
 /** True for kinds whose files do not say who publishes them. */
 export function namesPublisher(kind: ImportKind | null): boolean {
-  return kind === "force-extract" || kind === "boundaries" || kind === "population";
+  return kind !== null && WITHOUT_PUBLISHER.has(kind);
 }
 
 /** What still keeps the file from being checked, in words; empty if nothing does. */

@@ -3,7 +3,14 @@ import { ChoiceGroup } from "../../../../ui/choice-group.tsx";
 import { Notice } from "../../../../ui/notice.tsx";
 import { KIND_WORDS } from "../import-words.ts";
 
-const IMPORTABLE: ImportKind[] = ["police-uk", "force-extract", "boundaries", "population"];
+const IMPORTABLE: ImportKind[] = [
+  "police-uk",
+  "force-extract",
+  "boundaries",
+  "population",
+  "points-of-interest",
+  "harm-weights",
+];
 
 export type KindChoiceProps = {
   preview: ImportPreview;

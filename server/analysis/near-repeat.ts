@@ -1,0 +1,17 @@
+import { type NearRepeatAnswer, nearRepeat } from "#domain/hotspot/near-repeat.ts";
+
+export type NearRepeatTask = {
+  /** Metres on the National Grid, x and y in turn. */
+  xy: Float64Array;
+  /** Whole day of each event. */
+  day: Int32Array;
+  /** Calendar month of each event: dates are exchanged within months only; null = over the whole period. */
+  month: Int32Array | null;
+  permutations: number;
+  seed: number;
+};
+
+/** The near-repeat test with the usual bands; see the kernel. Cancelled by ending its thread. */
+export function testNearRepeats(task: NearRepeatTask): NearRepeatAnswer {
+  return nearRepeat(task);
+}

@@ -3,6 +3,7 @@ import type { GeoJSONSourceSpecification, LayerSpecification, StyleSpecification
 import { inLayerOrder } from "./layer-order.ts";
 import { buildingsLayer } from "./layers/buildings.ts";
 import { backgroundLayer, outsideVeilLayer, studyAreaLayer } from "./layers/ground.ts";
+import { hotspotLayers } from "./layers/hotspots.ts";
 import { parksLayer, waterLayers } from "./layers/nature.ts";
 import { areaOutlineLayer, neighboursLayer, wardsLayer } from "./layers/outlines.ts";
 import { placeLabelsLayer } from "./layers/place-labels.ts";
@@ -23,6 +24,7 @@ export const SOURCES = [
   "parks",
   "buildings",
   "places",
+  "hotspots",
   "selection",
 ] as const;
 export type SourceId = (typeof SOURCES)[number];
@@ -44,6 +46,7 @@ export function baseLayers(palette: Palette): LayerSpecification[] {
     neighboursLayer(palette),
     wardsLayer(palette),
     areaOutlineLayer(palette),
+    ...hotspotLayers(palette),
     ...selectionLayers(palette),
     roadLabelsLayer(palette),
     placeLabelsLayer(palette),

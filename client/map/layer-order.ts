@@ -19,10 +19,12 @@ export const LAYER_ORDER = [
   { id: "neighbours", engine: "maplibre" },
   { id: "wards", engine: "maplibre" },
   { id: "area-outline", engine: "maplibre" },
+  { id: "hotspot-outlines", engine: "maplibre" },
   { id: "selection-halo", engine: "maplibre" },
   { id: "selection", engine: "maplibre" },
   { id: "road-labels", engine: "maplibre" },
   { id: "place-labels", engine: "maplibre" },
+  { id: "hotspot-ranks", engine: "maplibre" },
 ] as const satisfies readonly { id: string; engine: "maplibre" | "deck" }[];
 
 export type LayerId = (typeof LAYER_ORDER)[number]["id"];

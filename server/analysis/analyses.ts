@@ -10,7 +10,9 @@ import { hoursOfWeek } from "./hours.ts";
 import { localMoranColumns } from "./local-moran-columns.ts";
 import { testNearRepeats } from "./near-repeat.ts";
 import { placeNearRepeats } from "./place-near-repeats.ts";
+import { placePeaks } from "./place-peaks.ts";
 import { findPlaces } from "./places.ts";
+import { nearFeatures } from "./proximity.ts";
 import { sharedNeighbourhood } from "./shared-neighbourhood.ts";
 
 /**
@@ -24,6 +26,7 @@ export const ANALYSES = {
   neighbourhood: sharedNeighbourhood,
   places: findPlaces,
   "place-near-repeats": placeNearRepeats,
+  "place-peaks": placePeaks,
   "local-sums": countedOnly,
   "gi-star": giStarColumns,
   "expected-count": expectedCountColumns,
@@ -35,6 +38,7 @@ export const ANALYSES = {
   density: densitySurface,
   "near-repeat": testNearRepeats,
   hours: hoursOfWeek,
+  proximity: nearFeatures,
 } as const satisfies Record<string, (input: never) => unknown>;
 
 type Analyses = typeof ANALYSES;

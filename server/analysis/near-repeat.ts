@@ -1,8 +1,9 @@
 import { type NearRepeatAnswer, nearRepeat } from "#domain/hotspot/near-repeat.ts";
+import { gridPositions } from "./grid-positions.ts";
 
 export type NearRepeatTask = {
-  /** Metres on the National Grid, x and y in turn. */
-  xy: Float64Array;
+  /** Ids of the events' positions. */
+  locationIds: BigInt64Array;
   /** Whole day of each event. */
   day: Int32Array;
   /** Calendar month of each event: dates are exchanged within months only; null = over the whole period. */
@@ -12,6 +13,6 @@ export type NearRepeatTask = {
 };
 
 /** The near-repeat test with the usual bands; see the kernel. Cancelled by ending its thread. */
-export function testNearRepeats(task: NearRepeatTask): NearRepeatAnswer {
-  return nearRepeat(task);
+export function testNearRepeats({ locationIds, ...task }: NearRepeatTask): NearRepeatAnswer {
+  return nearRepeat({ ...task, xy: gridPositions(locationIds) });
 }

@@ -8,7 +8,7 @@
 
 import type { Neighbourhood } from "#domain/grid/neighbourhood.ts";
 import { NOT_TESTED } from "#domain/hotspot/gi-star.ts";
-import { poissonInterval } from "#domain/stats/poisson.ts";
+import { mergeCells } from "#domain/hotspot/merge-cells.ts";
 import type { HotspotColumns } from "./hotspot-columns.ts";
 
 /** Numbers of hexagons, ascending. */
@@ -37,11 +37,16 @@ const HOT = 2;
 /** Places of a test, in no particular order. O(cells · neighbours). */
 export function placeFootprints(request: FootprintRequest): Footprint[] {
   const { counts, columns, mean, neighbourhood, touching } = request;
-  const hot: number[] = [];
-  for (let i = 0; i < columns.classes.length; i++) if (isHot(columns, i)) hot.push(i);
-  const groups = components(hot, touching);
-  const grounds = groups.map((group) =>
-    holdsMore(group, counts, mean) ? group : withNeighbours(group, neighbourhood),
+  const significant = Uint8Array.from(columns.classes, (_, i) => (isHot(columns, i) ? 1 : 0));
+  const merged = mergeCells({
+    significant,
+    neighbourhood: touching,
+    counts,
+    expected: new Float64Array(counts.length).fill(mean),
+    heat: columns.localSum,
+  });
+  const grounds = merged.map(({ cells, excessLow }) =>
+    excessLow > 0 ? [...cells] : withNeighbours([...cells], neighbourhood),
   );
   return joinOverlapping(grounds).map((cells) => {
     const own = cells.filter((cell) => isHot(columns, cell));
@@ -61,11 +66,8 @@ function isHot({ classes }: HotspotColumns, cell: number): boolean {
   return level >= HOT && level !== NOT_TESTED;
 }
 
-function holdsMore(cells: readonly number[], counts: Int32Array, mean: number): boolean {
-  return poissonInterval(sumOver(cells, counts)).lower > mean * cells.length;
-}
-
-function withNeighbours(cells: readonly number[], { start, index }: Neighbourhood): number[] {
+/** Some hexagons and those around them that their test takes in, ascending. */
+export function withNeighbours(cells: readonly number[], { start, index }: Neighbourhood): number[] {
   const ground = new Set(cells);
   for (const cell of cells) {
     for (let at = start[cell] ?? 0; at < (start[cell + 1] ?? 0); at++) {
@@ -73,25 +75,6 @@ function withNeighbours(cells: readonly number[], { start, index }: Neighbourhoo
     }
   }
   return [...ground].sort((a, b) => a - b);
-}
-
-/** Groups of the given hexagons that touch. */
-function components(cells: readonly number[], { start, index }: Neighbourhood): number[][] {
-  const waiting = new Set(cells);
-  const groups: number[][] = [];
-  for (const first of cells) {
-    if (!waiting.delete(first)) continue;
-    const group = [first];
-    for (let k = 0; k < group.length; k++) {
-      const cell = group[k] ?? 0;
-      for (let at = start[cell] ?? 0; at < (start[cell + 1] ?? 0); at++) {
-        const neighbour = index[at] ?? 0;
-        if (waiting.delete(neighbour)) group.push(neighbour);
-      }
-    }
-    groups.push(group.sort((a, b) => a - b));
-  }
-  return groups;
 }
 
 /** Grounds that share a hexagon become one, so that no incident is in two places. */

@@ -4,7 +4,7 @@ import type { Correction } from "#domain/stats/false-discovery-rate.ts";
 import { poissonInterval } from "#domain/stats/poisson.ts";
 import { giStarColumns } from "./gi-star-columns.ts";
 import type { HotspotColumns } from "./hotspot-columns.ts";
-import { type Footprint, placeFootprints, sumOver } from "./place-footprints.ts";
+import { type Footprint, placeFootprints, sumOver, withNeighbours } from "./place-footprints.ts";
 import { type MonthCounts, type PlaceHistory, placeHistories } from "./place-history.ts";
 
 export type PlacesTask = {
@@ -26,6 +26,12 @@ export type PlacesTask = {
   /** Calendar months ending with the last of the period, oldest first: for the history. */
   months: readonly MonthCounts[];
 };
+
+/**
+ * Places of fewer hexagons have their history told with their neighbours, as the test takes them in: of one or two
+ * hexagons alone, a month holds too little to tell from chance.
+ */
+const LEAST_CELLS = 4;
 
 /** A place: hexagons by number, and its figures. */
 export type FoundPlace = Footprint & {
@@ -73,7 +79,10 @@ type Tested = Pick<PlacesTask, "counts" | "columns" | "mean" | "months" | "yearB
 function listPlaces({ neighbourhood, touching }: PlacesTask, tested: Tested): FoundPlace[] {
   const { counts, columns, mean, months, yearBefore } = tested;
   const footprints = placeFootprints({ counts, columns, mean, neighbourhood, touching });
-  const histories = placeHistories({ places: footprints.map((place) => place.cells), months });
+  const grounds = footprints.map(({ cells }) =>
+    cells.length < LEAST_CELLS ? withNeighbours(cells, neighbourhood) : cells,
+  );
+  const histories = placeHistories({ places: grounds, months });
   return footprints
     .map((footprint, k) => ({
       ...footprint,

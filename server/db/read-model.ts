@@ -89,8 +89,8 @@ export function reader(tools: ReadTools, audience: Audience) {
     attributeCounts: (place: events.EventPlace, slices: readonly SelectedSlice[], mostTexts: number) =>
       events.attributeCounts(sql, place, slices, mostTexts),
     locationNames: (ids: readonly bigint[]) => events.locationNames(sql, ids),
-    placePoints: (layers: readonly string[], bbox: readonly number[] | null) =>
-      features.placePoints(sql, layers, bbox),
+    placePoints: (layers: readonly string[], bbox: readonly number[] | null, areaId: number | null) =>
+      features.placePoints(sql, layers, bbox, areaId),
     harmTables: () => harmTables(sql),
 
     wardsOfLocations: (ids: readonly bigint[]) => wardsOfLocations(sql, ids),

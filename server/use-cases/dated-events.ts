@@ -1,19 +1,16 @@
 /** Incidents with a day and a place of their own, for tests that look at which follow which. */
 import type { SelectedSlice } from "#domain/coverage/select-slices.ts";
-import { locationPosition } from "#domain/grid/location-id.ts";
-import { wgs84ToBng } from "#domain/grid/osgb.ts";
 import { londonMonth, londonOffsetMinutes } from "#domain/time/local-time.ts";
 import { monthNumber } from "#domain/time/months.ts";
 import type { EventPlace, Reader } from "../db/read-model.ts";
 
 export type DatedEvents = {
-  /** Metres on the National Grid, x and y in turn. */
-  xy: Float64Array;
   /** Day in London, counted from 1 January 1970. */
   day: Int32Array;
   /** Calendar month, as month numbers. */
   month: Int32Array;
-  locationIds: bigint[];
+  /** Ids of the positions (domain/grid/location-id). */
+  locationIds: BigInt64Array;
   /** Left out, by reason. */
   excluded: { reason: string; n: number }[];
 };
@@ -40,10 +37,9 @@ export async function readDatedEvents(
   }
   kept.sort((a, b) => a.day - b.day || (a.id < b.id ? -1 : a.id > b.id ? 1 : 0));
   return {
-    xy: Float64Array.from(kept.flatMap(({ id }) => [...wgs84ToBng(...locationPosition(id))])),
     day: Int32Array.from(kept, ({ day }) => day),
     month: Int32Array.from(kept, ({ ms }) => monthNumber(londonMonth(ms))),
-    locationIds: kept.map(({ id }) => id),
+    locationIds: BigInt64Array.from(kept, ({ id }) => id),
     excluded: [
       { reason: "No date known", n: left.unknown },
       { reason: "Ends before it begins", n: left.contradicting },

@@ -17,7 +17,7 @@ import {
   spread,
   wardOfMost,
 } from "./place-positions.ts";
-import { type LiveNearRepeat, liveNearRepeats } from "./place-times.ts";
+import { type LiveNearRepeat, liveNearRepeats, type PeakWords, peaksOfPlaces } from "./place-times.ts";
 import { trendOf } from "./place-words.ts";
 import type { AnalysisTools, StudyGrid } from "./study-grid.ts";
 import type { TestRefusal } from "./test-refusal.ts";
@@ -67,13 +67,28 @@ export async function describePlaces(
   const live =
     canFollow && found.length > 0 ? await liveNearRepeats(tools, grid.question, positions, signal) : null;
   const nearRepeats = live?.ok ? live.byPlace : null;
+  const timed = hasExactTimes(grid.question) && found.length > 0;
+  const peaks = timed ? await peaksOfPlaces(tools, grid, found, positions, signal) : null;
   const places = found.map((place, k) => {
     const here = positions[k] ?? [];
     const edge = place.cells.some(isAtRim);
     const nearRepeat = nearRepeats ? (nearRepeats[k]?.events ?? 0) > 0 : null;
-    return describe(place, { grid, here, cover, edge, to, harm: harms?.[k] ?? null, nearRepeat });
+    return describe(place, {
+      grid,
+      here,
+      cover,
+      edge,
+      to,
+      harm: harms?.[k] ?? null,
+      nearRepeat,
+      peak: peaks?.peaks?.[k] ?? null,
+    });
   });
-  return { places, nearRepeats, limits: live && !live.ok ? [live.refusal] : [] };
+  return {
+    places,
+    nearRepeats,
+    limits: [...(peaks?.limits ?? []), ...(live && !live.ok ? [live.refusal] : [])],
+  };
 }
 
 type Context = {
@@ -84,6 +99,7 @@ type Context = {
   to: Month;
   harm: PlaceHarm | null;
   nearRepeat: boolean | null;
+  peak: PeakWords;
 };
 
 function describe(place: FoundPlace, context: Context): DescribedPlace {
@@ -110,7 +126,7 @@ function describe(place: FoundPlace, context: Context): DescribedPlace {
     positions,
     busiestPositionShare: busiestShare,
     streets: busiestStreets(here),
-    peak: null,
+    peak: context.peak,
     trend: place.history && trendOf(place.history, to),
     nearRepeat: context.nearRepeat,
     harm: harm?.harm ?? null,

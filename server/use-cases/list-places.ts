@@ -22,7 +22,7 @@ export type PlacesInput = FindPlacesInput & {
 };
 
 const PLACE_METHOD =
-  "Significant hexagons (q ≤ 0.05) that touch are one place. Expected = the study area's mean per hexagon times its hexagons; the excess has the exact 95 % interval of a Poisson count, which does not allow for the places having been picked as the highest. History: each month or quarter by itself, the place's hexagons against as many drawn at random, Benjamini and Hochberg over places and steps.";
+  "Significant hexagons (q ≤ 0.05) that touch are one place. Expected = the study area's mean per hexagon times its hexagons; the excess has the exact 95 % interval of a Poisson count, which does not allow for the places having been picked as the highest. History: each month or quarter by itself, the place's hexagons (of fewer than four: with their neighbours) against as many drawn at random, Benjamini and Hochberg over places and steps.";
 
 /**
  * The hotspot list. Where no test can be made the list is empty and `meta.refusal` says why.

@@ -2,10 +2,10 @@
 import type { NearRepeat } from "#contract/patterns.ts";
 import type { LngLat } from "#domain/grid/h3.ts";
 import { locationPosition } from "#domain/grid/location-id.ts";
-import { wgs84ToBng } from "#domain/grid/osgb.ts";
 import { streetOfName } from "#domain/grid/street-name.ts";
 import type { KnoxBand } from "#domain/hotspot/near-repeat.ts";
 import { nearRepeatPlaces } from "#domain/hotspot/near-repeat-places.ts";
+import { gridPositions } from "../analysis/grid-positions.ts";
 import type { Reader } from "../db/read-model.ts";
 import { type DatedEvents, dayName } from "./dated-events.ts";
 import type { Question } from "./question.ts";
@@ -35,10 +35,10 @@ export async function cocoonStreets(reader: Reader, context: CocoonContext): Pro
   const { streets, streetOf } = await streetsOf(reader, ids);
   const placed = ids.filter((id) => streetOf.has(id));
   return nearRepeatPlaces({
-    eventsXY: Float64Array.from(live.flatMap((i) => [events.xy[2 * i] ?? 0, events.xy[2 * i + 1] ?? 0])),
+    eventsXY: gridPositions(liveIds),
     eventDay: Int32Array.from(live, (i) => events.day[i] ?? 0),
     eventStreet: Int32Array.from(liveIds, (id) => streetOf.get(id) ?? -1),
-    placesXY: Float64Array.from(placed.flatMap((id) => [...wgs84ToBng(...locationPosition(id))])),
+    placesXY: gridPositions(placed),
     placeStreet: Int32Array.from(placed, (id) => streetOf.get(id) ?? 0),
     streets,
     bands,

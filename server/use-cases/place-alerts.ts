@@ -177,8 +177,9 @@ function title({ name, ward }: { name: string; ward: string }): string {
   return ward === "" ? name : `${name} (${ward})`;
 }
 
-/** "34 offences recorded", "1 offence recorded". */
+/** "34 offences recorded", "1 offence recorded"; where several things are counted, "34 incidents". */
 function recorded(n: number, unit: string): string {
+  if (unit.includes(" / ")) return n === 1 ? "1 incident" : `${whole(n)} incidents`;
   return `${whole(n)} ${n === 1 ? unit.replace(/\b(offence|call|incident|crime)s\b/g, "$1") : unit}`;
 }
 

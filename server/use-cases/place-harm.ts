@@ -1,16 +1,15 @@
 /** How much harm, by a published table of weights, lies behind the incidents of a place? */
 import type { HarmTable } from "#contract/harm.ts";
 import type { Place } from "#contract/places.ts";
+import { harmByCell } from "#domain/hotspot/harm.ts";
 import { harmWeights } from "./harm-tables.ts";
 import type { StudyGrid } from "./study-grid.ts";
 
 export type PlaceHarm = {
   harm: NonNullable<Place["harm"]>;
-  /** More than half of the harm comes from two incidents or one. */
+  /** At least half of the harm rests on two incidents. */
   byFew: boolean;
 };
-
-const FEW_INCIDENTS = 2;
 
 /** Harm of each place, given by numbers of hexagons. Incidents of kinds without a weight are left out of the total. */
 export function placeHarm(
@@ -18,52 +17,51 @@ export function placeHarm(
   places: readonly { cells: readonly number[] }[],
   table: HarmTable,
 ): PlaceHarm[] {
-  const { snapshot } = grid.question;
-  const weights = harmWeights(snapshot.categories, table);
-  const placeOf = new Int32Array(grid.cells.length).fill(-1);
-  for (const [k, { cells }] of places.entries()) for (const i of cells) placeOf[i] = k;
-  const byType = places.map(() => new Map<number, number>());
-  for (const { typeId, index, n } of grid.pairs) {
-    for (let k = 0; k < index.length; k++) {
-      const counts = byType[placeOf[index[k] ?? -1] ?? -1];
-      counts?.set(typeId, (counts.get(typeId) ?? 0) + (n[k] ?? 0));
-    }
+  const found = harmWeights(grid.question.snapshot.categories, table);
+  const categories = countsByCategory(grid, places);
+  const weights = new Map<string, number>();
+  const verified = new Set<string>();
+  for (const [category, row] of found) {
+    if (row.weight === null) continue;
+    weights.set(category, row.weight);
+    if (row.verified) verified.add(category);
   }
-  return byType.map((counts) => {
-    const rows = [...counts].map(([typeId, n]) => {
-      const category = snapshot.offenceTypes.get(typeId)?.category ?? null;
-      const found = category === null ? undefined : weights.get(category);
-      return { n, weight: found?.weight ?? null, verified: found?.verified ?? false };
-    });
-    return summarise(rows, table.unit);
+  const { harm, drivenByTwo } = harmByCell(categories, weights);
+  return places.map((_, k) => {
+    const here = categories.filter(({ counts }) => (counts[k] ?? 0) > 0);
+    const weighed = here.filter(({ category }) => weights.has(category));
+    const incidents = (rows: typeof here) => rows.reduce((sum, { counts }) => sum + (counts[k] ?? 0), 0);
+    const all = incidents(here);
+    return {
+      harm: {
+        total: harm[k] ?? 0,
+        unit: table.unit,
+        coveredShare: all === 0 ? 0 : incidents(weighed) / all,
+        verified: weighed.length > 0 && weighed.every(({ category }) => verified.has(category)),
+      },
+      byFew: drivenByTwo[k] === 1,
+    };
   });
 }
 
-type WeighedRow = { n: number; weight: number | null; verified: boolean };
-
-function summarise(rows: readonly WeighedRow[], unit: string): PlaceHarm {
-  const weighed = rows.flatMap(({ weight, ...row }) => (weight === null ? [] : [{ ...row, weight }]));
-  const all = rows.reduce((sum, { n }) => sum + n, 0);
-  const covered = weighed.reduce((sum, { n }) => sum + n, 0);
-  const total = weighed.reduce((sum, { n, weight }) => sum + n * weight, 0);
-  return {
-    harm: {
-      total,
-      unit,
-      coveredShare: all === 0 ? 0 : covered / all,
-      verified: weighed.length > 0 && weighed.every(({ verified }) => verified),
-    },
-    byFew: total > 0 && heaviest(weighed) > total / 2,
-  };
-}
-
-/** Harm of the two heaviest incidents. */
-function heaviest(rows: readonly { n: number; weight: number }[]): number {
-  let [left, harm] = [FEW_INCIDENTS, 0];
-  for (const { n, weight } of [...rows].sort((a, b) => b.weight - a.weight)) {
-    const taken = Math.min(left, n);
-    harm += taken * weight;
-    left -= taken;
+/** Incidents of each place by the category that their offence text is mapped to. */
+function countsByCategory(
+  grid: StudyGrid,
+  places: readonly { cells: readonly number[] }[],
+): { category: string; counts: Int32Array }[] {
+  const { offenceTypes } = grid.question.snapshot;
+  const placeOf = new Int32Array(grid.cells.length).fill(-1);
+  for (const [k, { cells }] of places.entries()) for (const i of cells) placeOf[i] = k;
+  const byCategory = new Map<string, Int32Array>();
+  for (const { typeId, index, n } of grid.pairs) {
+    const category = offenceTypes.get(typeId)?.category;
+    if (!category) continue;
+    const counts = byCategory.get(category) ?? new Int32Array(places.length);
+    byCategory.set(category, counts);
+    for (let k = 0; k < index.length; k++) {
+      const place = placeOf[index[k] ?? -1] ?? -1;
+      if (place >= 0) counts[place] = (counts[place] ?? 0) + (n[k] ?? 0);
+    }
   }
-  return harm;
+  return [...byCategory].map(([category, counts]) => ({ category, counts }));
 }

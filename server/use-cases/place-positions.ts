@@ -7,7 +7,7 @@ import { positionTotals } from "./shared-positions.ts";
 import type { StudyGrid } from "./study-grid.ts";
 
 /** A published position with the incidents of the period on it. */
-export type PlacePosition = { at: LngLat; street: string; ward: string; n: number };
+export type PlacePosition = { id: bigint; at: LngLat; street: string; ward: string; n: number };
 
 const STREETS_LISTED = 5;
 const STREETS_IN_NAME = 2;
@@ -52,7 +52,7 @@ export async function placePositions(
   for (const { row, n } of inPlaces) {
     const place = found[placeOf.get(row[COLUMN[grid.resolution]]) ?? -1];
     const street = row.name.replace(NEARNESS, "");
-    place?.push({ at: locationPosition(row.id), street, ward: wardOf.get(row.id) ?? "", n });
+    place?.push({ id: row.id, at: locationPosition(row.id), street, ward: wardOf.get(row.id) ?? "", n });
   }
   return found;
 }

@@ -37,10 +37,10 @@ export async function testNearRepeat(
   if (question.slices.length === 0) return answer(refused(question, input, cannot(asked.value)));
   const place = { areaId: question.area?.id ?? null, cells: null };
   const events = await readDatedEvents(reader, place, question.slices);
-  const { xy, day, month } = events;
+  const { locationIds, day, month } = events;
   const tested = await analyst.run(
     "near-repeat",
-    { xy, day, month: input.withinMonth ? month : null, permutations: input.permutations, seed: input.seed },
+    { locationIds, day, month: input.withinMonth ? month : null, permutations: input.permutations, seed: input.seed },
     signal,
   );
   if (!tested.ok) {

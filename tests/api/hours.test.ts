@@ -25,6 +25,8 @@ describe("hours of the week, from a small extract", () => {
       { from: "01/02/2021 10:00", to: "01/01/2021 10:00" },
       { from: "01/02/2021 10:00", to: "20/03/2021 10:00" },
       { from: "04/02/2021 09:00", lng: "-0.215", lat: "51.705" },
+      // Enough for the force to speak for the town.
+      ...Array.from({ length: 20 }, () => ({ offence: "Bicycle theft" })),
     ]);
     const options = { kind: "force-extract" as const, mapping: EXTRACT_MAPPING };
     const done = await importFile(api.database, files.write("extract.csv", text), { options });

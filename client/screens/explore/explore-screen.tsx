@@ -3,6 +3,7 @@ import type { ExploreState } from "../../state/url-state.ts";
 import { ChoiceGroup } from "../../ui/choice-group.tsx";
 import { ErrorNotice } from "../../ui/notice.tsx";
 import { EmptyDatabase } from "./empty-database.tsx";
+import { useHotspotOutlines } from "./hotspots/use-hotspot-outlines.ts";
 import { MapView } from "./map-view.tsx";
 import { placeNamer } from "./model/place-names.ts";
 import { useExplore } from "./model/use-explore.ts";
@@ -23,6 +24,8 @@ type Pane = "choices" | "places";
 export function ExploreScreen({ state, problems }: ExploreScreenProps) {
   const model = useExplore(state);
   const { sources, places } = useMapSources(model.areas, state.bufferM, state.viewport);
+  const hotspots = useHotspotOutlines(model);
+  const mapSources = useMemo(() => ({ ...sources, hotspots }), [sources, hotspots]);
   const namePlace = useMemo(() => placeNamer(sources.wards, places), [sources.wards, places]);
   const [hovered, setHovered] = useState<number | null>(null);
   const [pane, setPane] = useState<Pane>("choices");
@@ -47,7 +50,7 @@ export function ExploreScreen({ state, problems }: ExploreScreenProps) {
         ) : (
           <MapView
             model={model}
-            sources={sources}
+            sources={mapSources}
             namePlace={namePlace}
             hovered={hovered}
             onHovered={setHovered}

@@ -1,7 +1,8 @@
 import type { OpenAPIHono } from "@hono/zod-openapi";
 import { z } from "zod";
-import { facetsSchema, hoursSchema, nearRepeatSchema, seasonsSchema } from "#contract/patterns.ts";
+import { facetsSchema, hoursSchema, nearRepeatSchema, proximitySchema, seasonsSchema } from "#contract/patterns.ts";
 import { answer } from "../../use-cases/answer.ts";
+import { compareProximity } from "../../use-cases/compare-proximity.ts";
 import { compareSeasons } from "../../use-cases/compare-seasons.ts";
 import { countHours } from "../../use-cases/count-hours.ts";
 import { listFacets } from "../../use-cases/list-facets.ts";
@@ -27,6 +28,7 @@ export function patternRoutes(app: OpenAPIHono, deps: AppDeps, answers: DatasetA
   hoursRoute(app, deps, answers);
   seasonsRoute(app, deps, answers);
   nearRepeatRoute(app, deps, answers);
+  proximityRoute(app, deps, answers);
   facetsRoute(app, deps, answers);
 }
 
@@ -132,6 +134,36 @@ function nearRepeatRoute(app: OpenAPIHono, deps: AppDeps, answers: DatasetAnswer
       answers.send(c, services, "json", async (signal) => {
         const tested = await testNearRepeat(services, query, signal);
         return tested.ok ? answer(jsonBody(tested.value)) : tested;
+      }),
+  );
+}
+
+const WIDEST_M = 2000;
+
+function proximityRoute(app: OpenAPIHono, deps: AppDeps, answers: DatasetAnswers): void {
+  addRoute(
+    app,
+    deps,
+    {
+      method: "get",
+      path: "/proximity",
+      tag: "patterns",
+      summary: "Share of incidents near schools, stations, bus stops, forecourts and licensed premises, against chance",
+      query: z.object({
+        ...questionParameters,
+        withinM: z.coerce
+          .number({ error: "expected metres" })
+          .min(10)
+          .max(WIDEST_M)
+          .default(100)
+          .describe("Up to this distance counts as near, metres"),
+      }),
+      answers: { "application/json": proximitySchema },
+    },
+    ({ c, query, services }) =>
+      answers.send(c, services, "json", async (signal) => {
+        const compared = await compareProximity(services, query, signal);
+        return compared.ok ? answer(jsonBody(compared.value)) : compared;
       }),
   );
 }

@@ -36,20 +36,26 @@ export async function mapFeatures(
     ORDER BY f.id LIMIT ${limit}`;
 }
 
-export type PlacePoint = { layer: string; lng: number; lat: number };
+export type PlacePoint = { layer: string; lng: number; lat: number; inside: boolean };
 
-/** Centres of the live features of some layers within [west, south, east, north]; null = everywhere. */
+/**
+ * Centres of the live features of some layers within [west, south, east, north]; null = everywhere. `inside` tells
+ * which lie in the area itself; all do where none is given.
+ */
 export async function placePoints(
   sql: Queryable,
   layers: readonly string[],
   bbox: readonly number[] | null,
+  areaId: number | null,
 ): Promise<PlacePoint[]> {
   const [west = 0, south = 0, east = 0, north = 0] = bbox ?? [];
   const inBox = bbox
     ? sql`AND f.geom && ST_MakeEnvelope(${west}::float8, ${south}::float8, ${east}::float8, ${north}::float8, 4326)`
     : sql``;
+  const inside =
+    areaId === null ? sql`true` : sql`ST_Covers((SELECT a.geom FROM area a WHERE a.id = ${areaId}), centre)`;
   return sql<PlacePoint[]>`
-    SELECT layer, ST_X(centre) AS lng, ST_Y(centre) AS lat
+    SELECT layer, ST_X(centre) AS lng, ST_Y(centre) AS lat, ${inside} AS inside
     FROM (
       SELECT f.id, f.layer, ST_Centroid(f.geom) AS centre FROM map_feature f
       WHERE f.layer = ANY (${textArrayLiteral(layers)}::text[]) AND f.state = 'live' ${inBox}

@@ -4,12 +4,13 @@
  */
 import {
   cellArea,
+  cellsToMultiPolygon,
   cellToBoundary,
   cellToLatLng,
-  cellsToMultiPolygon,
   cellToParent,
   getResolution,
   gridDisk,
+  gridDiskDistances,
   isValidCell,
   latLngToCell,
   POLYGON_TO_CELLS_FLAGS,
@@ -57,6 +58,11 @@ export function cellAreaM2(cell: string): number {
 /** Cells within `rings` steps of a cell, itself included. */
 export function cellDisk(cell: string, rings: number): string[] {
   return gridDisk(cell, rings);
+}
+
+/** Cells by steps from a cell: [0] itself, [1] the ring of up to six around it, … [rings] the outermost. */
+export function cellRings(cell: string, rings: number): string[][] {
+  return gridDiskDistances(cell, rings);
 }
 
 /** True if the text is an H3 cell index. */

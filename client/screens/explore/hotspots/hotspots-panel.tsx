@@ -73,7 +73,7 @@ function ListHead({ model, question, answer: { data, meta } }: HeadProps) {
       <p className="note">
         {meta.studyArea?.name}, {periodLabel(question.from, question.to)}.{" "}
         {data.share && data.places.length > 0
-          ? `They hold ${formatCount(held)} of ${formatCount(meta.n)} ${model.noun.many} in ${percentOf(data.share.area, 1)} of the land.`
+          ? `They hold ${formatCount(held)} of ${formatCount(meta.n + (meta.test?.lost ?? 0))} ${model.noun.many} in ${percentOf(data.share.area, 1)} of the land.`
           : ""}
         {model.areas.length > 1 ? " Of the first chosen area only." : ""}
       </p>

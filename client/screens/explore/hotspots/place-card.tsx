@@ -6,6 +6,7 @@ import { CellSumDialog } from "../sum/sum-dialog.tsx";
 import { DecisionDialog } from "./decision-dialog.tsx";
 import type { PlaceListProps } from "./place-list.tsx";
 import { flagWords, yearBeforeWords } from "./place-words.ts";
+import { hottestCell } from "./select-place.ts";
 
 export type PlaceCardProps = Omit<PlaceListProps, "places"> & { place: Place };
 
@@ -13,7 +14,7 @@ export type PlaceCardProps = Omit<PlaceListProps, "places"> & { place: Place };
 export function PlaceCard({ place, question, cannot }: PlaceCardProps) {
   const [open, setOpen] = useState<"sum" | "exclude" | "shift" | null>(null);
   const close = () => setOpen(null);
-  const hottest = place.hotCells[0] ?? place.cells[0] ?? "";
+  const hottest = hottestCell(place);
   return (
     <div className="place-card">
       <dl>

@@ -21,8 +21,20 @@ const TREND_WORDS: Record<NonNullable<Place["trend"]>["class"], string> = {
 
 /** One or two words for how the place has been over time. */
 export function trendWord({ trend }: Pick<Place, "trend">): string {
-  return trend ? TREND_WORDS[trend.class] : "";
+  if (!trend) return "";
+  const isClear = trend.class !== "sporadic" && trend.class !== "oscillating" && trend.class !== "none";
+  return isClear ? TREND_WORDS[trend.class] : PERSISTENCE_WORDS[trend.persistence];
 }
+
+/** For places whose steps fit no class but which were hot often enough to say something. */
+const PERSISTENCE_WORDS: Record<NonNullable<Place["trend"]>["persistence"], string> = {
+  persistent: "Persistent",
+  recent: "Recent",
+  fading: "Fading",
+  occasional: "On and off",
+  never: "",
+  "too-short": "",
+};
 
 const FLAG_WORDS: Record<Place["flags"][number], { short: string; long: string }> = {
   edge: {

@@ -2,11 +2,16 @@ import type { Place } from "#contract/places.ts";
 import { currentState, navigate } from "../../../state/location-store.ts";
 import { viewportOf } from "./place-words.ts";
 
+/** The hexagon that a place is called by: its hottest. */
+export function hottestCell({ id }: Pick<Place, "id">): string {
+  return id.slice(id.indexOf("-") + 1);
+}
+
 /** Chooses a place by its hottest hexagon and frames it on the map; the same again lets go of it. */
 export function selectPlace(place: Place): void {
   const state = currentState();
   if (state.screen !== "explore") return;
-  const cell = place.hotCells[0] ?? place.cells[0] ?? null;
+  const cell = hottestCell(place);
   if (state.cell !== null && place.cells.includes(state.cell)) {
     navigate({ ...state, cell: null });
     return;

@@ -141,10 +141,11 @@ function headNote({ noun, harm }: ExploreModel, rows: readonly RankedRow[], late
   if (!known) return "Nothing is known of these months.";
   switch (figures.kind) {
     case "significance":
+      return `Surest first, of ${formatCount(figures.test.tested)} hexagons tested.`;
     case "attainable":
       return `Nearest to showing first, of ${formatCount(figures.test.tested)} hexagons tested.`;
     case "change":
-      return `Surest first, of ${formatCount(figures.kind === "change" ? figures.tested : figures.test.tested)} hexagons tested.`;
+      return `Surest first, of ${formatCount(figures.tested)} hexagons with any.`;
     case "emerging":
       return "What is new comes first, then what grows and what lasts.";
     case "persistence":

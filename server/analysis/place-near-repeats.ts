@@ -1,14 +1,15 @@
 /** Which places are at raised risk today because of an event near by that is still recent? See near-repeat.ts. */
 import { type NearRepeatAnswer, nearRepeat } from "#domain/hotspot/near-repeat.ts";
 import { nearRepeatPlaces } from "#domain/hotspot/near-repeat-places.ts";
+import { gridPositions } from "./grid-positions.ts";
 
 export type PlaceNearRepeatTask = {
-  /** Events with a day and an exact place of their own: metres, x and y in turn. */
-  xy: Float64Array;
+  /** Events with a day and an exact place of their own: ids of their positions. */
+  locationIds: BigInt64Array;
   /** Whole day of each event. */
   day: Int32Array;
-  /** Positions in the places, metres, x and y in turn, and the place of each. */
-  placesXY: Float64Array;
+  /** Ids of positions in the places, and the place of each. */
+  placeIds: BigInt64Array;
   placeOf: Int32Array;
   places: number;
   asOfDay: number;
@@ -22,14 +23,15 @@ export type PlaceNearRepeats =
 
 /** Knox test of the events, then which places its significant bands reach on a day. */
 export function placeNearRepeats(task: PlaceNearRepeatTask): PlaceNearRepeats {
-  const { xy, day, placesXY, placeOf, places, asOfDay, permutations, seed } = task;
+  const { locationIds, day, placeIds, placeOf, places, asOfDay, permutations, seed } = task;
+  const xy = gridPositions(locationIds);
   const tested = nearRepeat({ xy, day, permutations, seed });
   if (!tested.ok) return tested;
   const listed = nearRepeatPlaces({
     eventsXY: xy,
     eventDay: day,
     eventStreet: new Int32Array(day.length).fill(-1),
-    placesXY,
+    placesXY: gridPositions(placeIds),
     placeStreet: placeOf,
     streets: Array.from({ length: places }, (_, place) => ({ street: String(place), ward: "" })),
     bands: tested.result.bands,

@@ -3,8 +3,9 @@
  * hours of evenly spread incidents look striking too, and of few incidents very much so.
  */
 import { aoristic } from "#domain/hotspot/aoristic.ts";
-import { HOURS_PER_WEEK, type PeakHours, peakHours } from "#domain/hotspot/peak-hours.ts";
+import { type PeakHours, peakHours } from "#domain/hotspot/peak-hours.ts";
 import { seededRandom } from "#domain/stats/seeded-random.ts";
+import { HOURS_PER_WEEK } from "#domain/time/hour-of-week.ts";
 
 export type PlacePeaksTask = {
   /** Epoch ms; NaN = not known, not given. */

@@ -18,7 +18,13 @@ export type ProximityTask = {
 export type NearFeatures = { kind: string; found: Omit<Proximity, "isNear"> | null };
 
 /** Every kind of feature against the same comparison; see the kernel. */
-export function nearFeatures({ incidents, times, comparison, features, withinM }: ProximityTask): NearFeatures[] {
+export function nearFeatures({
+  incidents,
+  times,
+  comparison,
+  features,
+  withinM,
+}: ProximityTask): NearFeatures[] {
   const incidentsXY = gridPositions(incidents);
   const xy = gridPositions(comparison.locationIds);
   return features.map(({ kind, lngLat }) => {

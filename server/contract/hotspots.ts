@@ -279,6 +279,20 @@ export const densitySchema = z.object({
       edgeCorrected: z.boolean(),
       suggestedBandwidthM: z.number().nullable(),
       meanPerKm2Year: z.number(),
+      against: z
+        .object({
+          what: z.string().describe("Residents, or the kinds of crime compared with"),
+          total: z.number(),
+          logRatio: z
+            .array(z.number().nullable())
+            .describe(
+              "Natural logarithm of share of density over share of the other; 0 = alike, 0.69 = twice",
+            ),
+          delta: z.number().describe("Pseudo-density added to both shares, per km²"),
+          deltaRule: z.string(),
+        })
+        .nullable()
+        .optional(),
     })
     .nullable(),
   meta: metaSchema.extend({ refusal: testRefusalSchema.nullable() }),

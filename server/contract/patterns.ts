@@ -141,3 +141,4 @@ export const facetsSchema = z.object({
   ),
   meta: metaSchema.extend({ threshold: z.number().int(), refusal: testRefusalSchema.nullable() }),
 });
+export type Facets = z.infer<typeof facetsSchema>;

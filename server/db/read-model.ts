@@ -21,7 +21,7 @@ import type { AreaRow, Snapshot } from "./snapshot.ts";
 
 export type { AreaOrAll } from "./area-figures.ts";
 export type { HarmTableRow } from "./queries/harm.ts";
-export type { EventColumns, EventPlace } from "./queries/incident-events.ts";
+export type { EventPlace } from "./queries/incident-events.ts";
 export type { NamedRow, TimePart } from "./queries/incidents.ts";
 export type { LocationRow } from "./queries/locations.ts";
 export type { DecisionAdded, DecisionWithdrawn, NewPlaceDecision } from "./queries/place-decisions.ts";

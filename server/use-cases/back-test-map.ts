@@ -2,6 +2,7 @@
 import type { BackTest } from "#contract/hotspots.ts";
 import type { Caveat, Meta } from "#contract/meta.ts";
 import { defaultBandwidthM } from "#domain/hotspot/bandwidth.ts";
+import { LEAST_TESTS_FOR_INTERVAL } from "#domain/hotspot/pooled-accuracy.ts";
 import { addMonths, type Month, monthNumber } from "#domain/time/months.ts";
 import type { AnalysisOutput } from "../analysis/analyses.ts";
 import { COMPARED_SHARE } from "../analysis/back-test-methods.ts";
@@ -206,7 +207,7 @@ function caveatsOf({ origins, skipped }: Found): Caveat[] {
       text: `${skipped} starting points are left out because a month of theirs is not covered by any file.`,
     });
   }
-  if (origins.length < 6) {
+  if (origins.length < LEAST_TESTS_FOR_INTERVAL) {
     caveats.push({
       code: "few-origins",
       text: `Only ${origins.length} starting point${origins.length === 1 ? "" : "s"}: too few to say how far chance moves these figures.`,

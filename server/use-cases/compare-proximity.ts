@@ -53,7 +53,9 @@ export async function compareProximity(
   );
   const features = FEATURE_KINDS.map((kind) => ({
     kind,
-    lngLat: Float64Array.from(places.filter(({ layer }) => layer === kind).flatMap(({ lng, lat }) => [lng, lat])),
+    lngLat: Float64Array.from(
+      places.filter(({ layer }) => layer === kind).flatMap(({ lng, lat }) => [lng, lat]),
+    ),
   }));
   const task: ProximityTask = {
     incidents: incidents.locationIds,
@@ -79,7 +81,12 @@ async function readIncidents(reader: Reader, question: Question): Promise<Incide
   const { snapshot, area, slices } = question;
   const timed = timedSlices(question);
   const place = { areaId: area?.id ?? null, cells: null };
-  const untimed = await repeatedPositions(reader, snapshot, area, slices.filter((slice) => !timed.includes(slice)));
+  const untimed = await repeatedPositions(
+    reader,
+    snapshot,
+    area,
+    slices.filter((slice) => !timed.includes(slice)),
+  );
   if (timed.length === 0) return { locationIds: BigInt64Array.from(untimed), times: null };
   const events = await reader.incidentEvents(place, timed);
   const unknown = new Array<number>(untimed.length).fill(Number.NaN);
@@ -139,9 +146,20 @@ function rowOf(kind: Kind, features: number, total: number, all: readonly NearFe
   const found = all.find((one) => one.kind === kind)?.found ?? null;
   const blank = { share: null, shareLow: null, shareHigh: null, expectedShare: null, ratio: null, p: null };
   if (!found) {
-    return { kind, label: LABELS[kind], features, near: 0, total, expectedFrom: COMPARISON, ...blank, byHour: null };
+    return {
+      kind,
+      label: LABELS[kind],
+      features,
+      near: 0,
+      total,
+      expectedFrom: COMPARISON,
+      ...blank,
+      byHour: null,
+    };
   }
-  const { near, share, shareLow, shareHigh, expectedShare, ratio, p, byHour } = found;
+  const { near, share, shareLow, shareHigh, expectedShare, ratio, byHour } = found;
+  // Tails smaller than any number that can be held come out as 0, which no chance is.
+  const p = found.p === null ? null : Math.max(found.p, Number.MIN_VALUE);
   return {
     kind,
     label: LABELS[kind],
@@ -155,7 +173,8 @@ function rowOf(kind: Kind, features: number, total: number, all: readonly NearFe
     expectedFrom: COMPARISON,
     ratio,
     p,
-    byHour: byHour && Array.from(byHour.total, (n, hour) => ({ hour, near: byHour.near[hour] ?? 0, total: n })),
+    byHour:
+      byHour && Array.from(byHour.total, (n, hour) => ({ hour, near: byHour.near[hour] ?? 0, total: n })),
   };
 }
 
@@ -173,8 +192,14 @@ function cannotSay({ kind, label, share }: Row, { area }: Question): TestRefusal
 function nothing(question: Question): TestRefusal {
   const where = question.area?.name ?? "everything imported";
   return question.slices.length === 0
-    ? { code: "no-data", text: `No imported file speaks of these kinds of crime in ${where} in this period: nothing is known.` }
-    : { code: "no-incidents", text: `No incident was recorded in ${where} in this period: there is nothing to compare.` };
+    ? {
+        code: "no-data",
+        text: `No imported file speaks of these kinds of crime in ${where} in this period: nothing is known.`,
+      }
+    : {
+        code: "no-incidents",
+        text: `No incident was recorded in ${where} in this period: there is nothing to compare.`,
+      };
 }
 
 function caveatsOf(

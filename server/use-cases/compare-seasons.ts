@@ -159,7 +159,9 @@ function yearsUsed(
     if (expected === null) continue;
     const at = steps * (year - firstYear) + step;
     for (const i of prior) {
-      years.add(baseline.kind === "years" ? firstYear + Math.floor(i / steps) : year - Math.round((at - i) / steps));
+      years.add(
+        baseline.kind === "years" ? firstYear + Math.floor(i / steps) : year - Math.round((at - i) / steps),
+      );
     }
   }
   return [...years].sort((a, b) => a - b);

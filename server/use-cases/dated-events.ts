@@ -49,7 +49,7 @@ export async function readDatedEvents(
 }
 
 /** Day in London of an instant, counted from 1 January 1970. */
-export function londonDay(ms: number): number {
+function londonDay(ms: number): number {
   return Math.floor((ms + londonOffsetMinutes(ms) * 60_000) / DAY_MS);
 }
 

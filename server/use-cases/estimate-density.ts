@@ -4,9 +4,14 @@ import type { Caveat, Meta } from "#contract/meta.ts";
 import { defaultBandwidthM } from "#domain/hotspot/bandwidth.ts";
 import type { Kernel } from "#domain/hotspot/radial-kernel.ts";
 import { daysInMonth } from "#domain/time/months.ts";
+import type { AnalysisInput, AnalysisOutput } from "../analysis/analyses.ts";
 import { packCells } from "../analysis/cell-text.ts";
-import { type Answer, answer } from "./answer.ts";
+import type { Reader } from "../db/read-model.ts";
+import type { AreaRow, Snapshot } from "../db/snapshot.ts";
+import { type Answer, answer, refuse } from "./answer.ts";
 import { buildMeta } from "./build-meta.ts";
+import { readExposure } from "./hotspot-exposure.ts";
+import { type Question, readQuestion } from "./question.ts";
 import { positionTotals } from "./shared-positions.ts";
 import { type AnalysisTools, type GridInput, readStudyGrid, type StudyGrid } from "./study-grid.ts";
 import { type TestRefusal, testRefusal } from "./test-refusal.ts";
@@ -15,6 +20,8 @@ export type DensityInput = Omit<GridInput, "bufferM"> & {
   kernel: Kernel;
   bandwidthM?: number | undefined;
   suggest: boolean;
+  /** `residents`, or ids of categories: is it denser than those would lead one to expect? */
+  against?: string | undefined;
 };
 
 type DensityData = NonNullable<Density["data"]>;
@@ -32,18 +39,21 @@ export async function estimateDensity(
   if (!read.ok) return read;
   const grid = read.value;
   const bandwidthM = bandwidthOf(input, grid);
-  const found = await surface(tools, grid, { ...input, bandwidthM }, signal);
+  const against = input.against ? await readAgainst(tools, grid, input, input.against) : null;
+  if (against && !against.ok) return against;
+  const found = await surface(tools, grid, { ...input, bandwidthM }, against?.value ?? null, signal);
   const spread = input.kernel === "quartic" ? `radius ${bandwidthM} m` : `standard deviation ${bandwidthM} m`;
   const meta = buildMeta(grid.question, {
     method: `${input.kernel === "quartic" ? "Quartic" : "Gaussian"} kernel density, ${spread}, from positions on the British National Grid at the centres of hexagons; per year of covered days; divided by the share of the kernel inside the area.`,
     n: found.ok ? found.n : 0,
     resolution: grid.resolution,
     bufferM: 0,
-    caveats: caveatsOf(),
+    caveats: caveatsOf(against?.value ?? null, found),
   });
   if (!found.ok)
     return answer({ data: null, meta: { ...meta, refusal: testRefusal(found.reason, grid, "") } });
-  return answer({ data: figures(found, grid, input.kernel, bandwidthM), meta: { ...meta, refusal: null } });
+  const data = figures(found, grid, input.kernel, bandwidthM, against?.value.what ?? "");
+  return answer({ data, meta: { ...meta, refusal: null } });
 }
 
 /** A Gaussian of the same smoothing as the default quartic radius is 2.8 times narrower; a round figure is kept. */
@@ -53,33 +63,81 @@ function bandwidthOf({ kernel, bandwidthM }: DensityInput, grid: StudyGrid): num
   return kernel === "quartic" ? radiusM : Math.round(radiusM / 3);
 }
 
-type Surface = { ok: true; perKm2: Float64Array; suggestedBandwidthM: number | null; n: number };
+type Surface = AnalysisOutput<"density"> & { ok: true; n: number };
+type Found = Surface | { ok: false; reason: string };
 
 async function surface(
   { reader, analyst }: AnalysisTools,
   grid: StudyGrid,
   { kernel, bandwidthM, suggest }: DensityInput & { bandwidthM: number },
+  against: Against | null,
   signal: AbortSignal | undefined,
-): Promise<Surface | { ok: false; reason: string }> {
+): Promise<Found> {
   const { snapshot, area, slices } = grid.question;
   if (!area) return { ok: false, reason: "no-boundary" };
   if (grid.months.length === 0) return { ok: false, reason: "no-data" };
   if (grid.cells.length === 0) return { ok: false, reason: "no-cells" };
-  const { index, pairs } = await reader.locationCounts(snapshot, area, slices);
-  const totals = positionTotals(pairs);
-  if (totals.size === 0) return { ok: false, reason: "no-incidents" };
+  const positions = await readPositions(reader, snapshot, area, slices);
+  if (positions.weights.length === 0) return { ok: false, reason: "no-incidents" };
   const polygons = await reader.areaGeometry(area);
-  const weights = Float64Array.from(totals.values());
-  const locationIds = BigInt64Array.from([...totals.keys()], (at) => index.table.keyAt(at));
+  const packedCells = packCells(grid.cells);
   const found = await analyst.run(
     "density",
-    { packedCells: packCells(grid.cells), locationIds, weights, polygons, kernel, bandwidthM, suggest },
+    { packedCells, ...positions, polygons, kernel, bandwidthM, suggest, against: against?.task ?? null },
     signal,
   );
-  return { ok: true, ...found, n: weights.reduce((sum, n) => sum + n, 0) };
+  return { ok: true, ...found, n: positions.weights.reduce((sum, n) => sum + n, 0) };
 }
 
-function figures(found: Surface, grid: StudyGrid, kernel: Kernel, bandwidthM: number): DensityData {
+/** Positions of an area that have an incident, and how many. */
+async function readPositions(reader: Reader, snapshot: Snapshot, area: AreaRow, slices: Question["slices"]) {
+  const { index, pairs } = await reader.locationCounts(snapshot, area, slices);
+  const totals = positionTotals(pairs);
+  return {
+    locationIds: BigInt64Array.from([...totals.keys()], (at) => index.table.keyAt(at)),
+    weights: Float64Array.from(totals.values()),
+  };
+}
+
+type Against = { what: string; task: NonNullable<AnalysisInput<"density">["against"]>; caveats: Caveat[] };
+
+/** What the density is held against; null in `value` never: an unknown category is refused. */
+async function readAgainst(
+  tools: AnalysisTools,
+  grid: StudyGrid,
+  input: DensityInput,
+  against: string,
+): Promise<Answer<Against>> {
+  const { snapshot, area } = grid.question;
+  if (against === "residents") {
+    const read = await readExposure(tools, grid, { ...input, bufferM: 0 }, "per-resident");
+    if (read.ok) {
+      const task = { kind: "cells" as const, weights: read.exposure };
+      return answer({ what: "residents", task, caveats: read.caveats });
+    }
+    return refuse({
+      code: "no-denominator",
+      title: "There are no published residents for this area",
+      detail: read.detail,
+      next: "Import population figures by LSOA, and the LSOA boundaries that they are for, on the Data screen.",
+      where: "against",
+    });
+  }
+  const other = await readQuestion(tools.reader, { ...input, category: against });
+  if (!other.ok) return { ...other, where: "against" };
+  const what = other.value.categories.map(({ label }) => label).join(", ");
+  const none = { locationIds: new BigInt64Array(0), weights: new Float64Array(0) };
+  const positions = area ? await readPositions(tools.reader, snapshot, area, other.value.slices) : none;
+  return answer({ what, task: { kind: "positions", ...positions }, caveats: [] });
+}
+
+function figures(
+  found: Surface,
+  grid: StudyGrid,
+  kernel: Kernel,
+  bandwidthM: number,
+  what: string,
+): DensityData {
   const years = grid.months.reduce((days, month) => days + daysInMonth(month), 0) / DAYS_PER_YEAR;
   const km2 = (grid.question.area?.areaM2 ?? 0) / M2_PER_KM2;
   const meanPerKm2Year = found.n / km2 / years;
@@ -93,14 +151,30 @@ function figures(found: Surface, grid: StudyGrid, kernel: Kernel, bandwidthM: nu
     edgeCorrected: true,
     suggestedBandwidthM: found.suggestedBandwidthM,
     meanPerKm2Year,
+    against: found.against
+      ? {
+          what,
+          total: found.against.total,
+          logRatio: Array.from(found.against.logRatio, defined),
+          delta: found.against.delta,
+          deltaRule: found.against.deltaRule,
+        }
+      : null,
   };
 }
 
-function caveatsOf(): Caveat[] {
-  return [
+function caveatsOf(against: Against | null, found: Found): Caveat[] {
+  const caveats: Caveat[] = [
     {
       code: "no-test",
       text: "A density is smoothed: a peak need not be more than chance. Significance says which are.",
     },
   ];
+  if (against && found.ok && !found.against) {
+    caveats.push({
+      code: "nothing-to-compare",
+      text: `There are no ${against.what.toLowerCase()} in this area and period to hold the density against.`,
+    });
+  }
+  return [...caveats, ...(against?.caveats ?? [])];
 }

@@ -6,7 +6,7 @@ import { type Answer, answer, refuse } from "./answer.ts";
 import type { Question } from "./question.ts";
 
 /** Most hexagons that one question can name. */
-export const MOST_CELLS_ASKED = 500;
+const MOST_CELLS_ASKED = 500;
 
 /** The question's area, or some hexagons of one stored resolution in it. */
 export function eventPlace(question: Question, cells: readonly string[]): Answer<EventPlace> {

@@ -2,9 +2,9 @@
 import type { Place } from "#contract/places.ts";
 import { BUFFER } from "#domain/grid/area-cells.ts";
 import { cellToBigInt } from "#domain/grid/h3.ts";
-import { wgs84ToBng } from "#domain/grid/osgb.ts";
 import { peakInWords } from "#domain/hotspot/peak-hours.ts";
 import { addMonths } from "#domain/time/months.ts";
+import { gridPositions } from "../analysis/grid-positions.ts";
 import { dayName, readDatedEvents } from "./dated-events.ts";
 import type { PlacePosition } from "./place-positions.ts";
 import type { Question } from "./question.ts";
@@ -56,13 +56,13 @@ export async function liveNearRepeats(
       },
     };
   }
-  const all = positions.flatMap((here, place) => here.map(({ at }) => ({ at, place })));
+  const all = positions.flatMap((here, place) => here.map(({ id }) => ({ id, place })));
   const found = await analyst.run(
     "place-near-repeats",
     {
-      xy: events.xy,
+      xy: gridPositions(events.locationIds),
       day: events.day,
-      placesXY: Float64Array.from(all.flatMap(({ at }) => [...wgs84ToBng(...at)])),
+      placeIds: BigInt64Array.from(all, ({ id }) => id),
       placeOf: Int32Array.from(all, ({ place }) => place),
       places: positions.length,
       asOfDay: events.day.at(-1) ?? 0,

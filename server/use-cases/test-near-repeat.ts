@@ -40,11 +40,19 @@ export async function testNearRepeat(
   const { locationIds, day, month } = events;
   const tested = await analyst.run(
     "near-repeat",
-    { locationIds, day, month: input.withinMonth ? month : null, permutations: input.permutations, seed: input.seed },
+    {
+      locationIds,
+      day,
+      month: input.withinMonth ? month : null,
+      permutations: input.permutations,
+      seed: input.seed,
+    },
     signal,
   );
   if (!tested.ok) {
-    return answer(refused(question, input, { code: tested.reason, text: refusalText(tested.reason, tested.detail) }));
+    return answer(
+      refused(question, input, { code: tested.reason, text: refusalText(tested.reason, tested.detail) }),
+    );
   }
   const { result } = tested;
   const asOfDay = day.at(-1) ?? 0;
@@ -65,7 +73,10 @@ export async function testNearRepeat(
 /** The question over its last months with exact days and places; without slices where there are none. */
 function lastMonths(question: Question, count: number): Question {
   const exact = exactSlices(question);
-  const last = exact.map(({ month }) => month).sort().at(-1);
+  const last = exact
+    .map(({ month }) => month)
+    .sort()
+    .at(-1);
   if (last === undefined) return { ...question, slices: [] };
   const first = addMonths(last, 1 - count);
   const within = (month: string) => month >= first && month <= last;

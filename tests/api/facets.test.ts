@@ -62,7 +62,9 @@ describe("facets of a force's own extract", () => {
   it("a place can be asked for by its hexagons; other texts are refused", async () => {
     const here = await ask(`category=robbery&from=2021-02&to=2021-02&cells=${cellAt([-0.21, 51.71], 9)}`);
     expect(here.data.find(({ facet }) => facet === "Item")?.known).toBe(30);
-    const elsewhere = await ask(`category=robbery&from=2021-02&to=2021-02&cells=${cellAt([-0.215, 51.705], 9)}`);
+    const elsewhere = await ask(
+      `category=robbery&from=2021-02&to=2021-02&cells=${cellAt([-0.215, 51.705], 9)}`,
+    );
     expect([elsewhere.data, elsewhere.meta.refusal?.code]).toEqual([[], "no-facets"]);
     const mixed = [cellAt([-0.21, 51.71], 9), cellAt([-0.21, 51.71], 10)].join(",");
     for (const cells of ["nonsense", mixed, cellAt([-0.21, 51.71], 5)]) {

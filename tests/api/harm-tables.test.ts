@@ -42,7 +42,14 @@ describe("tables of harm weights", () => {
     const found = (await tables()).find(({ id }) => id === "css-2024");
     expect(found).toMatchObject({ title: "Severity", verified: true, priceYear: null });
     expect(found?.weights).toEqual([
-      { category: "burglary", categoryLabel: "Burglary", publisherTerm: "Burglary", weight: 438, verified: true, note: "" },
+      {
+        category: "burglary",
+        categoryLabel: "Burglary",
+        publisherTerm: "Burglary",
+        weight: 438,
+        verified: true,
+        note: "",
+      },
     ]);
     await undoImport(api.database.sql, done.id);
     expect(await tables()).toHaveLength(3);

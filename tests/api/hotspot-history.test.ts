@@ -167,6 +167,24 @@ describe("density", () => {
   });
 });
 
+describe("density against something else", () => {
+  it("an even share everywhere is a log ratio of 0; what is missing is said", async () => {
+    const same = densitySchema.parse(await api.get(`/density?${PLACE}&against=burglary`));
+    expect(same.data?.against).toMatchObject({ what: "Burglary" });
+    for (const ratio of same.data?.against?.logRatio ?? []) expect(ratio ?? 0).toBeCloseTo(0, 12);
+    const none = densitySchema.parse(await api.get(`/density?${PLACE}&against=robbery`));
+    expect(none.data?.against).toBeNull();
+    expect(none.meta.caveats.map(({ code }) => code)).toContain("nothing-to-compare");
+    for (const [against, status, code] of [
+      ["residents", 404, "no-denominator"],
+      ["piracy", 404, "unknown-category"],
+    ] as const) {
+      const refused = await api.request(`/density?${PLACE}&against=${against}`);
+      expect([refused.status, await refused.json()]).toMatchObject([status, { code, where: "against" }]);
+    }
+  });
+});
+
 describe("concentration", () => {
   it("a few planted places hold most incidents, and stay on top from year to year", async () => {
     const { data } = concentrationSchema.parse(await api.get(`/concentration?${PLACE}`));
@@ -187,7 +205,11 @@ describe("work in threads", () => {
     const underWay = () => begun.filter((kind) => kind === "back-test").length;
     const earlier = underWay();
     const left = api.request(path, { signal: leaver.signal });
-    while (underWay() === earlier) await new Promise((resolve) => setTimeout(resolve, 5));
+    let answered = false;
+    left.finally(() => {
+      answered = true;
+    });
+    while (underWay() === earlier && !answered) await new Promise((resolve) => setTimeout(resolve, 5));
     leaver.abort();
     const response = await left;
     expect((await response.json()).code).toBe("withdrawn");

@@ -1,3 +1,4 @@
+import { tableFromIPC } from "apache-arrow";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type HotspotRow, type Hotspots, hotspotsSchema } from "#contract/hotspots.ts";
 import type { TimeseriesRow } from "#contract/timeseries.ts";
@@ -114,6 +115,18 @@ describe("hotspots of a study area", () => {
     for (const row of hot) expect(row.localSum).toBeGreaterThan(40);
     const coldest = await ask(`${QUESTION}&tail=cold`);
     expect(coldest.data.some((row) => row.class.startsWith("hot"))).toBe(false);
+  });
+
+  it("the same rows come as Arrow, with nothing where nothing is defined", async () => {
+    const headers = { Accept: "application/vnd.apache.arrow.stream" };
+    for (const query of [QUESTION, `area=${UPTON}&resolution=8&${YEAR}`]) {
+      const { data } = await ask(query);
+      const response = await api.request(`/hotspots?${query}`, { headers });
+      const table = tableFromIPC(new Uint8Array(await response.arrayBuffer()));
+      const rows = table.toArray().map((row) => ({ ...row.toJSON() }));
+      expect(rows).toEqual(data);
+      expect(JSON.parse(table.schema.metadata.get("meta") ?? "{}")).toHaveProperty("refusal");
+    }
   });
 
   it("several kinds of crime are summed", async () => {

@@ -37,7 +37,8 @@ describe("hours of the week, from a small extract", () => {
     files.dispose();
   });
 
-  const ask = async (query: string): Promise<Hours> => hoursSchema.parse(await api.get(`/hours?area=${UPTON}&${query}`));
+  const ask = async (query: string): Promise<Hours> =>
+    hoursSchema.parse(await api.get(`/hours?area=${UPTON}&${query}`));
 
   it("an instant counts in its hour, a span is shared, a date spans its day; others are left out with the reason", async () => {
     const { data, meta } = await ask("category=robbery");
@@ -60,9 +61,15 @@ describe("hours of the week, from a small extract", () => {
   it("start, middle and end of a span can be had instead", async () => {
     const hourOf = async (spread: string) => {
       const { data } = await ask(`category=robbery&spread=${spread}`);
-      return [24 + 18, 24 + 19, 24 + 20].filter((hour) => (data?.weight[hour] ?? 0) > 0).map((hour) => hour - 24);
+      return [24 + 18, 24 + 19, 24 + 20]
+        .filter((hour) => (data?.weight[hour] ?? 0) > 0)
+        .map((hour) => hour - 24);
     };
-    expect([await hourOf("start"), await hourOf("midpoint"), await hourOf("end")]).toEqual([[18], [19], [20]]);
+    expect([await hourOf("start"), await hourOf("midpoint"), await hourOf("end")]).toEqual([
+      [18],
+      [19],
+      [20],
+    ]);
   });
 
   it("a place is asked for by its hexagons, one or several", async () => {
@@ -113,7 +120,9 @@ describe("hours of the demo borough", () => {
     const robbery = hoursSchema.parse(await api.get(`/hours?${QUESTION}`)).data;
     expect(robbery?.peaks.length).toBeGreaterThan(0);
     for (const { words, share, shareOfWeek } of robbery?.peaks ?? []) {
-      expect(words).toMatch(/^[A-Z][a-z]+day \d\d:00.* \d+(\.\d)? % of incidents in \d+(\.\d)? % of the week$/);
+      expect(words).toMatch(
+        /^[A-Z][a-z]+day \d\d:00.* \d+(\.\d)? % of incidents in \d+(\.\d)? % of the week$/,
+      );
       expect(share).toBeGreaterThan(shareOfWeek);
     }
   });

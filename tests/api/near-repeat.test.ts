@@ -29,7 +29,11 @@ describe("near repeats of the demo borough, which were planted there", () => {
     const significant = data?.bands.filter((band) => band.significant) ?? [];
     const near = (distance: string, days: string) =>
       significant.some((band) => band.distance === distance && band.days === days);
-    expect(near("[0, 1] m", "[0, 8) days") && near("(1, 100] m", "[0, 8) days") && near("(1, 100] m", "[8, 15) days")).toBe(true);
+    expect(
+      near("[0, 1] m", "[0, 8) days") &&
+        near("(1, 100] m", "[0, 8) days") &&
+        near("(1, 100] m", "[8, 15) days"),
+    ).toBe(true);
     expect(significant.every(({ days }) => days === "[0, 8) days" || days === "[8, 15) days")).toBe(true);
     for (const { observed, expected, ratio, q } of significant) {
       expect(ratio).toBeCloseTo(observed / expected, 9);
@@ -41,9 +45,15 @@ describe("near repeats of the demo borough, which were planted there", () => {
   });
 
   it("the same question has the same answer; another seed moves only what chance moves", async () => {
-    const [first, again, other] = [await ask("&permutations=99"), await ask("&permutations=99&seed=1"), await ask("&permutations=99&seed=2")];
+    const [first, again, other] = [
+      await ask("&permutations=99"),
+      await ask("&permutations=99&seed=1"),
+      await ask("&permutations=99&seed=2"),
+    ];
     expect(again.data).toEqual(first.data);
-    expect(other.data?.bands.map(({ observed }) => observed)).toEqual(first.data?.bands.map(({ observed }) => observed));
+    expect(other.data?.bands.map(({ observed }) => observed)).toEqual(
+      first.data?.bands.map(({ observed }) => observed),
+    );
   });
 
   it("the list names streets with ward and the day on which the risk ends, riskiest first, and no addresses", async () => {
@@ -70,7 +80,14 @@ describe("near repeats of the demo borough, which were planted there", () => {
   it("a withdrawn question ends the thread that works on it", async () => {
     const threads = new AnalysisThreads(1);
     const stop = new AbortController();
-    const input = { area: "E09000003", category: "all", months: 60, withinMonth: false, permutations: 9999, seed: 1 };
+    const input = {
+      area: "E09000003",
+      category: "all",
+      months: 60,
+      withinMonth: false,
+      permutations: 9999,
+      seed: 1,
+    };
     const asked = testNearRepeat({ reader: api.services.reader, analyst: threads }, input, stop.signal);
     setTimeout(() => stop.abort(), 1500);
     await expect(asked).rejects.toThrow(AnalysisCancelled);
@@ -101,7 +118,8 @@ describe("near repeats of other sources", () => {
     files.dispose();
   });
 
-  const ask = async (query: string): Promise<NearRepeat> => nearRepeatSchema.parse(await api.get(`/near-repeat?${query}`));
+  const ask = async (query: string): Promise<NearRepeat> =>
+    nearRepeatSchema.parse(await api.get(`/near-repeat?${query}`));
 
   it("month-and-snap-point data are refused with the reason", async () => {
     const { data, meta } = await ask(`area=${UPTON}&category=burglary&to=2020-04`);
@@ -120,11 +138,15 @@ describe("near repeats of other sources", () => {
   it("rows whose end lies before their start are left out and counted", async () => {
     const { data, meta } = await ask(`area=${UPTON}&category=robbery`);
     expect(data?.events).toBe(59);
-    expect(meta.caveats.find(({ code }) => code === "left-out")?.text).toBe("Ends before it begins: 1 left out.");
+    expect(meta.caveats.find(({ code }) => code === "left-out")?.text).toBe(
+      "Ends before it begins: 1 left out.",
+    );
   });
 
   it("too few events, or an area without any, are refused with the reason", async () => {
-    expect((await ask(`area=${UPTON}&category=robbery&months=1&to=2021-02`)).meta.refusal?.code).toBe("too-few-events");
+    expect((await ask(`area=${UPTON}&category=robbery&months=1&to=2021-02`)).meta.refusal?.code).toBe(
+      "too-few-events",
+    );
     expect((await ask(`area=${DOWNTON}&category=drugs`)).meta.refusal?.code).toBe("no-data");
   });
 });

@@ -34,7 +34,8 @@ describe("seasons, where the source knows the day", () => {
       expect(baselineYears).toEqual([2016, 2017, 2018]);
       for (const { expected, low, high, n, outside, earlier } of points) {
         expect(earlier.map(({ year }) => year)).toEqual([2016, 2017, 2018]);
-        if (expected === null || low === null || high === null || n === null) throw new Error("all are known");
+        if (expected === null || low === null || high === null || n === null)
+          throw new Error("all are known");
         expect(low <= expected && expected <= high).toBe(true);
         expect(outside).toBe(n > high ? "above" : n < low ? "below" : "within");
       }
@@ -72,9 +73,11 @@ describe("seasons, where the source knows the day", () => {
   it("steps after the data are not yet known but expected; the first year has nothing to compare with", async () => {
     const { to } = seasonsSchema.parse(await api.get(`/seasons?${AREA}&by=month`)).meta.period ?? { to: "" };
     const next = await ask(`by=month&year=${Number(to.slice(0, 4)) + 1}`);
-    expect(next.points.every(({ n, expected, outside }) => n === null && expected !== null && outside === "unknown")).toBe(
-      true,
-    );
+    expect(
+      next.points.every(
+        ({ n, expected, outside }) => n === null && expected !== null && outside === "unknown",
+      ),
+    ).toBe(true);
     const early = seasonsSchema.parse(await api.get(`/seasons?${AREA}&by=month&year=1995`));
     expect(early.data?.points.every(({ expected, n }) => expected === null && n === null)).toBe(true);
     expect(early.meta.caveats.map(({ code }) => code)).toContain("no-baseline");
@@ -105,7 +108,13 @@ describe("seasons, where the source knows the month only", () => {
 
   it("months are given, with the months nobody reported left open; weeks are refused with the reason", async () => {
     const months = seasonsSchema.parse(await api.get(`/seasons?area=${UPTON}&category=burglary&by=month`));
-    expect(months.data?.points.slice(0, 5).map(({ n }) => n === null)).toEqual([false, false, true, false, true]);
+    expect(months.data?.points.slice(0, 5).map(({ n }) => n === null)).toEqual([
+      false,
+      false,
+      true,
+      false,
+      true,
+    ]);
     const weeks = seasonsSchema.parse(await api.get(`/seasons?area=${UPTON}&category=burglary&by=week`));
     expect(weeks.data).toBeNull();
     expect(weeks.meta.refusal?.code).toBe("month-only");
@@ -113,7 +122,9 @@ describe("seasons, where the source knows the month only", () => {
   });
 
   it("kinds of crime of which nothing is known are refused with the reason", async () => {
-    const { data, meta } = seasonsSchema.parse(await api.get(`/seasons?area=${UPTON}&category=drugs&by=month`));
+    const { data, meta } = seasonsSchema.parse(
+      await api.get(`/seasons?area=${UPTON}&category=drugs&by=month`),
+    );
     expect([data, meta.refusal?.code]).toEqual([null, "no-data"]);
   });
 });

@@ -31,14 +31,22 @@ describe.each(availableEngines())("places of interest on %s", (engine) => {
   const bring = (name: string, content: string | Buffer) => importFile(database, files.write(name, content));
 
   it("a release replaces the earlier one of the same source, undo brings it back, another source stays", async () => {
-    const first = await bring("barnet-schools-2024.csv", `${HEADER}\nA,school,-0.2,51.6\nB,primary,-0.21,51.6\n`);
+    const first = await bring(
+      "barnet-schools-2024.csv",
+      `${HEADER}\nA,school,-0.2,51.6\nB,primary,-0.21,51.6\n`,
+    );
     expect([first.status, first.kind, first.accepted]).toEqual(["committed", "points-of-interest", 2]);
     const stops = await bring("stops.csv", `${HEADER}\nS,bus stop,-0.2,51.61\nX,hospital,-0.2,51.6\n`);
     expect([stops.status, stops.rejectedByReason]).toEqual(["committed", { "not-of-interest": 1 }]);
     const second = await bring("barnet-schools-2025.csv", `${HEADER}\nC,school,-0.2,51.6\n`);
-    expect(second.warnings.join(" ")).toContain("2 schools of an earlier barnet-schools-2024.csv are replaced");
+    expect(second.warnings.join(" ")).toContain(
+      "2 schools of an earlier barnet-schools-2024.csv are replaced",
+    );
     expect(await live()).toEqual(["bus-stop | bus-stop | S", "school | school | C"]);
-    expect(await undoImport(database.sql, first.id)).toEqual({ ok: false, reason: "replaced-by-later-import" });
+    expect(await undoImport(database.sql, first.id)).toEqual({
+      ok: false,
+      reason: "replaced-by-later-import",
+    });
     expect(await undoImport(database.sql, second.id)).toEqual({ ok: true });
     expect(await live()).toEqual(["bus-stop | bus-stop | S", "school | primary | B", "school | school | A"]);
     expect(await undoImport(database.sql, first.id)).toEqual({ ok: true });
@@ -68,7 +76,12 @@ describe.each(availableEngines())("places of interest on %s", (engine) => {
       { layer: string; name: string; reference: string; attributes: object; lng: number; lat: number }[]
     >`SELECT layer, name, reference, attributes, ST_X(geom) AS lng, ST_Y(geom) AS lat
       FROM map_feature WHERE import_id = ${done.id}`;
-    expect(row).toMatchObject({ layer: "forecourt", name: "Top", reference: "7", attributes: { Brand: "Shell" } });
+    expect(row).toMatchObject({
+      layer: "forecourt",
+      name: "Top",
+      reference: "7",
+      attributes: { Brand: "Shell" },
+    });
     expect(row?.lng).toBeCloseTo(-0.2, 3);
     expect(row?.lat).toBeCloseTo(51.6, 3);
     await undoImport(database.sql, done.id);
@@ -92,8 +105,11 @@ describe.each(availableEngines())("places of interest on %s", (engine) => {
 
   it.skipIf(!leeds || !bristol || !liechtenstein)("real extracts: as many places as GDAL finds", async () => {
     const manifests = [];
-    for (const path of [leeds, bristol, liechtenstein]) if (path) manifests.push(await importFile(database, path));
-    expect(manifests.map(({ status, accepted, rejectedByReason }) => [status, accepted, rejectedByReason])).toEqual([
+    for (const path of [leeds, bristol, liechtenstein])
+      if (path) manifests.push(await importFile(database, path));
+    expect(
+      manifests.map(({ status, accepted, rejectedByReason }) => [status, accepted, rejectedByReason]),
+    ).toEqual([
       ["committed", 13, {}],
       ["committed", 7, {}],
       // Outside the country: 353 with a position (GDAL: 353), and a stop area whose members are no ways.

@@ -10,13 +10,22 @@ import {
   roundNicely,
 } from "../../client/map/class-breaks.ts";
 import {
+  ATTAINABLE,
+  CHANGE,
+  type ClassScheme,
+  EMERGING,
+  lookOf,
+  SIGNIFICANCE,
+} from "../../client/map/class-schemes.ts";
+import {
   contrastRatio,
-  lookOfClass,
   needsBorder,
-  paintCells,
   parseHex,
+  type Rgb,
   sequentialColours,
 } from "../../client/map/colour-scales.ts";
+import { MARK_SHAPES, markCorners } from "../../client/map/mark-shapes.ts";
+import { paintCells } from "../../client/map/paint-cells.ts";
 import { paletteFrom } from "../../client/map/palette.ts";
 
 const tokens = readFileSync(new URL("../../client/ui/tokens.css", import.meta.url), "utf8");
@@ -27,6 +36,39 @@ function paletteOf(theme: "light" | "dark") {
   return paletteFrom(
     (name) => (theme === "dark" ? read(darkBlock, name) : undefined) ?? read(lightBlock, name) ?? "",
   );
+}
+
+const BINS: ClassScheme = { kind: "bins", breaks: [1, 2, 3, 4, 5, 6] };
+const SCHEMES: { scheme: ClassScheme; classes: number[] }[] = [
+  { scheme: BINS, classes: [CLASS_ZERO, 1, 2, 3, 4, 5, 6] },
+  { scheme: { kind: "persistence" }, classes: [0, 1, 2, 3, 4, 5, 6] },
+  { scheme: { kind: "significance" }, classes: Object.values(SIGNIFICANCE) },
+  { scheme: { kind: "attainable" }, classes: Object.values(ATTAINABLE) },
+  { scheme: { kind: "change" }, classes: Object.values(CHANGE) },
+  { scheme: { kind: "emerging" }, classes: Object.values(EMERGING) },
+];
+
+/** Simulation of Viénot, Brettel and Mollon 1999, on linear channels. */
+function simulate(rows: readonly (readonly [number, number, number])[]) {
+  return (colour: Rgb): Rgb => {
+    const linear = colour.map((c) => (c / 255) ** 2.2);
+    const [r = 0, g = 0, b = 0] = rows.map((row) => row.reduce((sum, w, i) => sum + w * (linear[i] ?? 0), 0));
+    const back = (c: number) => 255 * Math.min(1, Math.max(0, c)) ** (1 / 2.2);
+    return [back(r), back(g), back(b)];
+  };
+}
+const deuteranope = simulate([
+  [0.29275, 0.70725, 0],
+  [0.29275, 0.70725, 0],
+  [-0.02234, 0.02234, 1],
+]);
+const protanope = simulate([
+  [0.11238, 0.88762, 0],
+  [0.11238, 0.88762, 0],
+  [0.00401, -0.00401, 1],
+]);
+function distance(a: Rgb, b: Rgb): number {
+  return Math.hypot(a[0] - b[0], a[1] - b[1], a[2] - b[2]);
 }
 
 describe.each(["light", "dark"] as const)("colours in %s", (theme) => {
@@ -50,35 +92,92 @@ describe.each(["light", "dark"] as const)("colours in %s", (theme) => {
     ).toBeGreaterThan(7);
   });
 
-  test("zero, unknown, suppressed and every bin look different", () => {
-    const colours = sequentialColours(palette, 6);
-    const looks = [CLASS_ZERO, 1, 2, 3, 4, 5, 6, CLASS_SUPPRESSED, CLASS_UNKNOWN].map((cls) =>
-      JSON.stringify(lookOfClass(cls, colours, palette, 235)),
+  test.each(SCHEMES)("every class of $scheme.kind looks different from all others", ({ scheme, classes }) => {
+    const looks = [...classes, CLASS_SUPPRESSED, CLASS_UNKNOWN].map((cls) =>
+      JSON.stringify(lookOf(scheme, cls, palette)),
     );
     expect(new Set(looks).size).toBe(looks.length);
   });
 
   test("unknown has no fill and a mark, zero has a fill and no mark", () => {
-    const unknown = lookOfClass(CLASS_UNKNOWN, [], palette, 235);
-    const zero = lookOfClass(CLASS_ZERO, [], palette, 235);
-    expect([unknown.fill[3], unknown.mark[3] > 0]).toEqual([0, true]);
-    expect([zero.fill[3] > 0, zero.mark[3]]).toEqual([true, 0]);
+    const unknown = lookOf(BINS, CLASS_UNKNOWN, palette);
+    const zero = lookOf(BINS, CLASS_ZERO, palette);
+    expect([unknown.fill, unknown.mark !== null]).toEqual([null, true]);
+    expect([zero.fill !== null, zero.mark]).toEqual([true, null]);
+  });
+
+  test("the surer a hotspot, the farther its colour from the ground", () => {
+    for (const ramp of [palette.hot, palette.cold]) {
+      const contrasts = ramp.map((colour) => contrastRatio(colour, palette.zero));
+      expect(contrasts).toEqual([...contrasts].sort((a, b) => a - b));
+      expect(contrasts.at(-1)).toBeGreaterThan(7);
+    }
+  });
+
+  test("significant at 5 % stands out by 3:1 from ground and from what is not significant", () => {
+    for (const ground of [palette.zero, palette.some]) {
+      expect(contrastRatio(palette.hot[1] ?? ground, ground)).toBeGreaterThan(3);
+      expect(contrastRatio(palette.hot[2] ?? ground, ground)).toBeGreaterThan(3);
+    }
+  });
+
+  test("kinds of history and of change stand out by 3:1 from the ground, each with a mark that stands out from it", () => {
+    const kinds = Object.values(EMERGING).filter((cls) => cls !== EMERGING.none);
+    const looks = [
+      ...kinds.map((cls) => lookOf({ kind: "emerging" }, cls, palette)),
+      ...[CHANGE.more, CHANGE.less].map((cls) => lookOf({ kind: "change" }, cls, palette)),
+    ];
+    for (const { fill, mark } of looks) {
+      expect(contrastRatio(fill ?? palette.zero, palette.zero)).toBeGreaterThan(3);
+      expect(contrastRatio(fill ?? palette.zero, mark?.colour ?? fill ?? palette.zero)).toBeGreaterThan(3);
+    }
+    const marks = kinds.map((cls) => lookOf({ kind: "emerging" }, cls, palette).mark?.shape);
+    expect(new Set(marks).size).toBe(kinds.length);
+  });
+
+  test("more and fewer, hot and cold can be told apart by readers who confuse red and green", () => {
+    const pairs = [
+      [palette.more, palette.less],
+      [palette.hot[1], palette.cold[1]],
+      [palette.hot[2], palette.cold[2]],
+    ] as const;
+    for (const [a, b] of pairs) {
+      for (const see of [deuteranope, protanope]) {
+        expect(distance(see(a ?? [0, 0, 0]), see(b ?? [0, 0, 0]))).toBeGreaterThan(60);
+      }
+    }
   });
 });
 
 describe("painting", () => {
   const palette = paletteOf("light");
   test("every cell gets four bytes, and the buffer is paler", () => {
-    const { fills, anyMarks } = paintCells(Uint8Array.of(1, 1), Uint8Array.of(0, 2), [1, 2], palette);
+    const { fills, marks } = paintCells(Uint8Array.of(1, 1), Uint8Array.of(0, 2), BINS, palette);
     expect(fills).toHaveLength(8);
     expect(fills[7]).toBeLessThan(fills[3] ?? 0);
-    expect(anyMarks).toBe(false);
+    expect(marks).toEqual([]);
   });
 
-  test("marks are drawn as soon as one cell is unknown", () => {
-    expect(paintCells(Uint8Array.of(1, CLASS_UNKNOWN), Uint8Array.of(0, 0), [1], palette).anyMarks).toBe(
-      true,
-    );
+  test("marks are drawn for the cells that carry one, by shape", () => {
+    const classes = Uint8Array.of(EMERGING.none, EMERGING.new, CLASS_UNKNOWN, EMERGING.new);
+    const { marks } = paintCells(classes, new Uint8Array(4), { kind: "emerging" }, palette);
+    expect(marks.map(({ shape, cells }) => [shape, [...cells]])).toEqual([
+      ["diamond", [1, 3]],
+      ["dot", [2]],
+    ]);
+    expect(marks[0]?.colours).toHaveLength(8);
+  });
+
+  test("marks are convex and stay inside their hexagon, so that each is drawn as one shape", () => {
+    for (const shape of MARK_SHAPES) {
+      const corners = markCorners(shape);
+      for (const [i, [x1, y1]] of corners.entries()) {
+        const [x2, y2] = corners[(i + 1) % corners.length] ?? [0, 0];
+        const [x3, y3] = corners[(i + 2) % corners.length] ?? [0, 0];
+        expect((x2 - x1) * (y3 - y2) - (y2 - y1) * (x3 - x2)).toBeGreaterThan(0);
+        expect(Math.hypot(x1, y1)).toBeLessThan(Math.sqrt(3) / 2);
+      }
+    }
   });
 
   test("fewer classes still end in the strongest colour", () => {

@@ -4,32 +4,49 @@ import { monthsBetween } from "#domain/time/months.ts";
 import { cellFinder } from "../../client/map/cell-finder.ts";
 import { buildingBox } from "../../client/screens/explore/model/building-box.ts";
 import { placeNamer } from "../../client/screens/explore/model/place-names.ts";
-import { difference, type RankedRow, sortRows } from "../../client/screens/explore/places/ranked-rows.ts";
+import { type RankedRow, sortRows } from "../../client/screens/explore/places/ranked-rows.ts";
 import { trendYears, yearTotal } from "../../client/screens/explore/places/trend-years.ts";
+import type { CellColumn } from "../../client/screens/explore/surfaces/cell-columns.ts";
 import { dragWindow, timelineScale } from "../../client/screens/explore/timeline/timeline-scale.ts";
 import { hexGrid } from "../../client/workers/hex-grid.ts";
 
-const row = (cell: string, n: number, earlier: number | null, rank: number): RankedRow => ({
-  index: rank,
+const row = (cell: string, n: number, rank: number): RankedRow => ({
+  index: rank - 1,
   cell,
   rank,
   ward: cell,
   near: "",
   edge: false,
   n,
-  earlier,
-  shown: n,
 });
 
 describe("the ranked table", () => {
-  const rows = [row("c", 9, 3, 1), row("a", 5, 8, 2), row("b", 5, 1, 3)];
-  test("a difference is later minus earlier", () => {
-    expect(rows.map(difference)).toEqual([6, -3, 4]);
+  const rows = [row("c", 9, 1), row("a", 5, 2), row("b", 5, 3)];
+  const figures = (id: string, values: readonly number[], lowFirst = false): CellColumn => ({
+    id,
+    label: id,
+    figure: (i) => values[i] ?? Number.NaN,
+    text: (i) => String(values[i]),
+    lowFirst,
   });
+  const columns = [
+    figures("n", [9, 5, 5]),
+    figures("difference", [6, -3, 4]),
+    figures("q", [0.2, Number.NaN, 0.01], true),
+  ];
+  const order = (column: string, reversed = false) =>
+    sortRows(rows, { column, reversed }, columns).map(({ cell }) => cell);
+
   test("sorts numbers largest first, names by the alphabet, and equal rows by rank", () => {
-    expect(sortRows(rows, "difference", false).map((r) => r.cell)).toEqual(["c", "b", "a"]);
-    expect(sortRows(rows, "place", false).map((r) => r.cell)).toEqual(["a", "b", "c"]);
-    expect(sortRows(rows, "n", true).map((r) => r.cell)).toEqual(["a", "b", "c"]);
+    expect(order("difference")).toEqual(["c", "b", "a"]);
+    expect(order("place")).toEqual(["a", "b", "c"]);
+    expect(order("n", true)).toEqual(["a", "b", "c"]);
+    expect(order("rank", true)).toEqual(["b", "a", "c"]);
+  });
+
+  test("sorts q smallest first, and what has no number comes last either way", () => {
+    expect(order("q")).toEqual(["b", "c", "a"]);
+    expect(order("q", true)).toEqual(["c", "b", "a"]);
   });
 });
 

@@ -1,10 +1,20 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { comparedPeriod } from "../../client/state/period.ts";
 import {
-  comparedPeriod,
+  BANDWIDTHS_M,
+  CORRECTIONS,
+  EMERGING_HISTORY_IDS,
+  PERSISTENCE_YEARS,
+  RINGS,
+  STEPS,
+  SURFACES,
+  TAILS,
+} from "../../client/state/surface.ts";
+import {
   DEFAULT_EXPLORE,
   type ExploreState,
-  MEASURES,
+  PANELS,
   parseUrl,
   RESOLUTIONS,
   type ScreenState,
@@ -27,7 +37,17 @@ const explore: fc.Arbitrary<ExploreState> = fc.record({
   screen: fc.constant("explore" as const),
   areas: fc.uniqueArray(fc.constantFrom("E09000003", "NW4", "N12", "DEMO-W01", "all"), { maxLength: 3 }),
   category: fc.constantFrom(null, "burglary", "burglary.residential"),
-  measure: fc.constantFrom(...MEASURES),
+  show: fc.constantFrom(...SURFACES),
+  options: fc.record({
+    ring: fc.constantFrom(...RINGS),
+    tail: fc.constantFrom(...TAILS),
+    correction: fc.constantFrom(...CORRECTIONS),
+    persistenceYears: fc.constantFrom(...PERSISTENCE_YEARS),
+    persistenceStep: fc.constantFrom(...STEPS),
+    emergingHistory: fc.constantFrom(...EMERGING_HISTORY_IDS),
+    bandwidthM: fc.constantFrom(null, ...BANDWIDTHS_M),
+  }),
+  harm: fc.constantFrom(null, "default", "cambridge-2020"),
   resolution: fc.constantFrom(...RESOLUTIONS),
   bufferM: fc.constantFrom(0, 500),
   period,
@@ -39,6 +59,7 @@ const explore: fc.Arbitrary<ExploreState> = fc.record({
   ),
   viewport: fc.constantFrom(null, { lng: -0.2, lat: 51.61, zoom: 12.25 }),
   cell: fc.constantFrom(null, "8a195da09007fff"),
+  panel: fc.constantFrom(...PANELS),
 });
 
 describe("the address", () => {
@@ -62,10 +83,10 @@ describe("the address", () => {
 
   test("each part that makes no sense falls back and is named, and the good parts stay", () => {
     const search =
-      "?area=E09000003,%3Cb%3E&show=colour&res=7&buffer=-3&period=2021-05..2020-01&sum=x&compare=soon&view=1,2&cell=nine&category=asb";
+      "?area=E09000003,%3Cb%3E&show=colour&res=7&buffer=-3&period=2021-05..2020-01&sum=x&compare=soon&view=1,2&cell=nine&category=asb&ring=4&tail=up&correction=x&years=2&step=week&history=long&bandwidth=7&panel=9";
     const { state, problems } = parseUrl(search);
     expect(state).toEqual({ ...DEFAULT_EXPLORE, areas: ["E09000003"], category: "asb" });
-    expect(problems).toHaveLength(9);
+    expect(problems).toHaveLength(17);
   });
 
   test("no text can make reading the address fail", () => {

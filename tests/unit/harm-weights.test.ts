@@ -17,12 +17,18 @@ describe("weights by category", () => {
       { category: "burglary.business", weight: null, verified: false },
     ]);
     expect(weights.get("burglary.residential")).toEqual({ weight: 20, verified: true, from: "burglary" });
-    expect(weights.get("burglary.business")).toEqual({ weight: null, verified: false, from: "burglary.business" });
+    expect(weights.get("burglary.business")).toEqual({
+      weight: null,
+      verified: false,
+      from: "burglary.business",
+    });
     expect(weights.get("drugs")).toEqual({ weight: null, verified: false, from: null });
   });
 
   it("a parent never takes the weight of a part", () => {
-    const weights = weightsByCategory(TREE, [{ category: "burglary.residential", weight: 5, verified: true }]);
+    const weights = weightsByCategory(TREE, [
+      { category: "burglary.residential", weight: 5, verified: true },
+    ]);
     expect(weights.get("burglary")?.weight).toBeNull();
   });
 });

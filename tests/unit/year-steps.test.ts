@@ -6,7 +6,11 @@ describe("weeks that are the same dates every year", () => {
   it("every date has a week, and the days of all weeks are the days of the year", () => {
     for (const year of [2019, 2020, 2000, 1900]) {
       const days = Array.from({ length: 52 }, () => 0);
-      for (let at = new Date(Date.UTC(year, 0, 1)); at.getUTCFullYear() === year; at.setUTCDate(at.getUTCDate() + 1)) {
+      for (
+        let at = new Date(Date.UTC(year, 0, 1));
+        at.getUTCFullYear() === year;
+        at.setUTCDate(at.getUTCDate() + 1)
+      ) {
         const step = stepOfDate("week", at.getUTCMonth() + 1, at.getUTCDate());
         days[step] = (days[step] ?? 0) + 1;
         expect(monthsOfStep("week", step)).toContain(at.getUTCMonth() + 1);
@@ -40,16 +44,18 @@ describe("the baseline of a season", () => {
 
   it("without Covid leaves out everything from March 2020 on, but not January and February 2020", () => {
     const baseline = { kind: "without-covid" } as const;
-    expect([isLeftOut(baseline, 2020, [2]), isLeftOut(baseline, 2020, [2, 3]), isLeftOut(baseline, 2023, [1])]).toEqual([
-      false,
-      true,
-      true,
-    ]);
+    expect([
+      isLeftOut(baseline, 2020, [2]),
+      isLeftOut(baseline, 2020, [2, 3]),
+      isLeftOut(baseline, 2023, [1]),
+    ]).toEqual([false, true, true]);
   });
 
   it("is printed with the years that were really used", () => {
     expect(baselineWords({ kind: "all" }, [2022, 2023, 2024])).toBe("2022–2024, the latest earlier years");
-    expect(baselineWords({ kind: "without-covid" }, [2017, 2018, 2019])).toBe("2017–2019; March 2020 onwards left out");
+    expect(baselineWords({ kind: "without-covid" }, [2017, 2018, 2019])).toBe(
+      "2017–2019; March 2020 onwards left out",
+    );
     expect(baselineWords({ kind: "years", years: [2015, 2017, 2030] }, [2015, 2017])).toBe(
       "2015, 2017, chosen by hand; nothing to compare with in 2030",
     );

@@ -140,6 +140,11 @@ const densityRoute: Add = (app, deps, answers) => {
           .max(5000)
           .optional()
           .describe("Radius (quartic) or standard deviation (gaussian), m; absent = 300 m at resolution 10"),
+        against: z
+          .string()
+          .max(2000)
+          .optional()
+          .describe("`residents` or category ids: adds the log ratio of the two densities (dual density)"),
         suggest: z
           .enum(["yes", "no"])
           .default("no")

@@ -1,6 +1,12 @@
 import type { OpenAPIHono } from "@hono/zod-openapi";
 import { z } from "zod";
-import { facetsSchema, hoursSchema, nearRepeatSchema, proximitySchema, seasonsSchema } from "#contract/patterns.ts";
+import {
+  facetsSchema,
+  hoursSchema,
+  nearRepeatSchema,
+  proximitySchema,
+  seasonsSchema,
+} from "#contract/patterns.ts";
 import { answer } from "../../use-cases/answer.ts";
 import { compareProximity } from "../../use-cases/compare-proximity.ts";
 import { compareSeasons } from "../../use-cases/compare-seasons.ts";
@@ -40,7 +46,8 @@ function hoursRoute(app: OpenAPIHono, deps: AppDeps, answers: DatasetAnswers): v
       method: "get",
       path: "/hours",
       tag: "patterns",
-      summary: "Incidents by hour of the week, spans shared over their hours; refused for sources that give the month only",
+      summary:
+        "Incidents by hour of the week, spans shared over their hours; refused for sources that give the month only",
       query: z.object({
         ...questionParameters,
         cells: cellsParameter,
@@ -116,7 +123,8 @@ function nearRepeatRoute(app: OpenAPIHono, deps: AppDeps, answers: DatasetAnswer
       method: "get",
       path: "/near-repeat",
       tag: "patterns",
-      summary: "Knox test of near repeats and the streets at raised risk now; refused for month and snap-point data",
+      summary:
+        "Knox test of near repeats and the streets at raised risk now; refused for month and snap-point data",
       query: z.object({
         ...questionParameters,
         months: wholeNumber(1, MOST_MONTHS).default(12).describe("Months at the end of the period to test"),
@@ -148,7 +156,8 @@ function proximityRoute(app: OpenAPIHono, deps: AppDeps, answers: DatasetAnswers
       method: "get",
       path: "/proximity",
       tag: "patterns",
-      summary: "Share of incidents near schools, stations, bus stops, forecourts and licensed premises, against chance",
+      summary:
+        "Share of incidents near schools, stations, bus stops, forecourts and licensed premises, against chance",
       query: z.object({
         ...questionParameters,
         withinM: z.coerce

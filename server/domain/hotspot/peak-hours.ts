@@ -35,7 +35,8 @@ export function peakHours(weight: ArrayLike<number>): PeakHours[] {
     throw new RangeError(`peakHours: expected ${HOURS_PER_WEEK} hours, got ${weight.length}`);
   }
   const hourly = Float64Array.from(weight);
-  if (!hourly.every((n) => n >= 0 && Number.isFinite(n))) throw new RangeError("peakHours: weights must be 0 or more");
+  if (!hourly.every((n) => n >= 0 && Number.isFinite(n)))
+    throw new RangeError("peakHours: weights must be 0 or more");
   const total = hourly.reduce((sum, n) => sum + n, 0);
   const taken = new Uint8Array(HOURS_PER_WEEK);
   const found: PeakHours[] = [];

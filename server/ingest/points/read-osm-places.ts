@@ -77,7 +77,7 @@ function excerptOf(feature: OsmFeature<PlaceClass>): string {
 }
 
 /** Point of a shape: itself, the centre of its area, or the middle of an open line. */
-export function centreOf(shape: OsmShape): LngLat | null {
+function centreOf(shape: OsmShape): LngLat | null {
   switch (shape.type) {
     case "point":
       return shape.position;

@@ -1,7 +1,7 @@
 /** Rows of a population CSV → figures. A row with a figure that cannot be read is rejected whole. */
 import { openCsvFiles } from "../archive/csv-files.ts";
-import { readDelimited } from "../csv/read-delimited.ts";
 import type { CsvRow } from "../csv/csv-row.ts";
+import { readDelimited } from "../csv/read-delimited.ts";
 import { ImportFailure, type OpenedFile, type ReadContext } from "../importer.ts";
 import { type Measure, type PopulationLayout, populationLayout } from "./population-layout.ts";
 

@@ -47,9 +47,9 @@ export function surfaceQuestion(
   }
 }
 
-/** Surfaces that take too long for every frame of a moving slider: they follow when it stops. */
-export function isSlow({ show }: ExploreState, harm: HarmWeights | null): boolean {
-  return show === "density" || show === "emerging" || (show === "significant" && harm !== null);
+/** Surfaces that the server works out: too slow for every frame of a moving slider, they follow when it stops. */
+export function followsWhenSettled({ show }: ExploreState): boolean {
+  return show === "density";
 }
 
 /** Weights to be used; null where incidents count as one, or the surface is about numbers only. */

@@ -12,7 +12,7 @@ import type { HarmWeights, HexGrid, LoadedCube } from "../../../workers/cube-mes
 import { countedNoun } from "../panel/measure-words.ts";
 import { type SurfaceWords, surfaceWords } from "../surfaces/surface-words.ts";
 import { type Scope, scopeOf } from "./scope.ts";
-import { isSlow, surfaceQuestion, usedWeights } from "./surface-question.ts";
+import { followsWhenSettled, surfaceQuestion, usedWeights } from "./surface-question.ts";
 import { type CubeQuestion, type CubeState, useCube } from "./use-cube.ts";
 import { type Harm, toldApart, useHarm } from "./use-harm.ts";
 import { wholeGrid } from "./whole-grid.ts";
@@ -166,7 +166,7 @@ function useWindows({ cube: { cube, answer, ask }, scope, state, isDraft, harm }
   const periods = scope ? [scope.shown, ...(earlier ? [earlier] : [])] : [];
   const surface = scope ? surfaceQuestion(state, scope, periods) : null;
   const key = JSON.stringify([periods, state.cumulative, surface, state.show, weights]);
-  const waits = isDraft && isSlow(state, weights);
+  const waits = isDraft && followsWhenSettled(state);
   useEffect(() => {
     const [shown] = periods;
     if (!cube || !shown || !surface || waits) return;

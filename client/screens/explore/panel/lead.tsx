@@ -1,3 +1,5 @@
+import { BackTestLine } from "../accuracy/back-test-line.tsx";
+import "../patterns.css";
 import { addMonths, periodLabel } from "#domain/time/months.ts";
 import { Skeleton } from "../../../ui/notice.tsx";
 import type { LoadedCube } from "../../../workers/cube-messages.ts";
@@ -39,6 +41,7 @@ export function Lead({ model }: { model: ExploreModel }) {
           : ""}
         {gaps > 0 ? ` ${gaps} of these months have no data.` : ""}
       </p>
+      <BackTestLine model={model} />
     </section>
   );
 }

@@ -11,7 +11,16 @@ const HotspotsPanel = lazy(() =>
   import("../hotspots/hotspots-panel.tsx").then((file) => ({ default: file.HotspotsPanel })),
 );
 
+const WhenPanel = lazy(() => import("../when/when-panel.tsx").then((file) => ({ default: file.WhenPanel })));
+const NearPanel = lazy(() => import("../near/near-panel.tsx").then((file) => ({ default: file.NearPanel })));
+const AccuracyPanel = lazy(() =>
+  import("../accuracy/accuracy-panel.tsx").then((file) => ({ default: file.AccuracyPanel })),
+);
+
 export const PANEL_ENTRIES: readonly PanelEntry[] = [
-  { id: "cells", label: "Hexagons", Content: CellsPanel },
   { id: "list", label: "Hotspots", Content: HotspotsPanel },
+  { id: "cells", label: "Hexagons", Content: CellsPanel },
+  { id: "when", label: "When", Content: WhenPanel },
+  { id: "near", label: "Near what", Content: NearPanel },
+  { id: "accuracy", label: "Accuracy", Content: AccuracyPanel },
 ];

@@ -4,7 +4,6 @@ import { BUFFER } from "#domain/grid/area-cells.ts";
 import { cellToBigInt } from "#domain/grid/h3.ts";
 import { peakInWords } from "#domain/hotspot/peak-hours.ts";
 import { addMonths } from "#domain/time/months.ts";
-import { gridPositions } from "../analysis/grid-positions.ts";
 import { dayName, readDatedEvents } from "./dated-events.ts";
 import type { PlacePosition } from "./place-positions.ts";
 import type { Question } from "./question.ts";
@@ -60,7 +59,7 @@ export async function liveNearRepeats(
   const found = await analyst.run(
     "place-near-repeats",
     {
-      xy: gridPositions(events.locationIds),
+      locationIds: events.locationIds,
       day: events.day,
       placeIds: BigInt64Array.from(all, ({ id }) => id),
       placeOf: Int32Array.from(all, ({ place }) => place),

@@ -7,8 +7,8 @@ import { LegendKeys } from "../../map/legends/legend-keys.tsx";
 import { type ScaleBin, ScaleBins } from "../../map/legends/scale-bins.tsx";
 import { documentPalette, type Palette } from "../../map/palette.ts";
 import { formatCount, formatRate } from "../../state/format.ts";
-import { periodLength } from "../../state/period.ts";
-import { isMeasure } from "../../state/surface.ts";
+import { type Period, periodLength } from "../../state/period.ts";
+import { isMeasure, STEP_MONTHS } from "../../state/surface.ts";
 import { useTheme } from "../../ui/theme.ts";
 import type { WindowsAnswer } from "../../workers/cube-messages.ts";
 import { DENSITY_BREAKS } from "../../workers/density-breaks.ts";
@@ -31,7 +31,7 @@ export function MapLegend({ model }: { model: ExploreModel }) {
   const bins = binsOf(answer, palette);
   return (
     <HexagonLegend
-      title={words.legend}
+      title={legendTitle(words.legend, figures)}
       periods={periodsOf(model, answer)}
       note={legendNote(answer, windowMonths(model), model.harm.used)}
       metas={cube.metas}
@@ -54,10 +54,22 @@ export function MapLegend({ model }: { model: ExploreModel }) {
   );
 }
 
-/** Months of the windows on the map, as the worker answered them. */
-function periodsOf({ cube: { cube } }: ExploreModel, { windows }: WindowsAnswer) {
+/** The title says which way places may differ, where that was chosen. */
+function legendTitle(title: string, figures: SurfaceFigures): string {
+  if (figures.kind !== "significance" || figures.test.tail === "hot") return title;
+  return title.replace(/^More/, figures.test.tail === "cold" ? "Fewer" : "More or fewer");
+}
+
+/** Months that the windows on the map are made of, as the worker answered them; the earlier window first. */
+function periodsOf({ cube: { cube } }: ExploreModel, { windows }: WindowsAnswer): Period[] {
   const month = (m: number) => cube?.months[Math.min(Math.max(0, m), cube.months.length - 1)] ?? "";
-  return windows.map(({ window }) => ({ from: month(window.from), to: month(window.to - 1) })).reverse();
+  return windows
+    .map(({ window, figures }) => {
+      const isHistory = figures.kind === "emerging" || figures.kind === "persistence";
+      const length = isHistory ? (figures.steps + figures.missing) * STEP_MONTHS[figures.step] : 0;
+      return { from: month(isHistory ? window.to - length : window.from), to: month(window.to - 1) };
+    })
+    .reverse();
 }
 
 /** Months of the windows that the scale holds for; null = for everything up to any month. */
@@ -99,5 +111,5 @@ function unknownText({ windows, question }: WindowsAnswer): string {
     return isMeasure(question.show) && question.show.startsWith("per-1000")
       ? "too few people for a rate"
       : "not known";
-  return "not tested (centre outside)";
+  return kind === "density" ? "centre outside the area" : "not tested (centre outside)";
 }

@@ -6,13 +6,13 @@ import type { ExploreModel } from "./model/use-explore.ts";
 import { recommendedSize } from "./panel/size-picker.tsx";
 import { finding } from "./surfaces/finding.ts";
 
-/** Words on the map: why it does not show what was asked for, or that it is being worked out. */
+/** Words on the map: why it does not show what was asked for, or that it is being worked out. Spoken with the summary. */
 export function MapNote({ model }: { model: ExploreModel }) {
   const { cube, scope, state, isWorking, isDraft } = model;
   const figures = cube.answer?.windows[0]?.figures;
-  if (figures?.kind === "refused" && !isWorking) {
+  if (figures?.kind === "refused") {
     return (
-      <div className="map-note" role="status">
+      <div className="map-note">
         <p>
           <b>{figures.title}</b> {figures.text} <span>Counts are shown instead.</span>
         </p>
@@ -27,9 +27,7 @@ export function MapNote({ model }: { model: ExploreModel }) {
   if (!isWorking || !scope) return null;
   const period = periodLabel(scope.shown.from, scope.shown.to);
   return (
-    <p className="map-note map-working" role="status">
-      {isDraft ? `Let go to see ${period}.` : `Working out ${period} …`}
-    </p>
+    <p className="map-note map-working">{isDraft ? `Let go to see ${period}.` : `Working out ${period} …`}</p>
   );
 }
 
@@ -37,10 +35,10 @@ export function MapNote({ model }: { model: ExploreModel }) {
 function NothingFound({ model, test }: { model: ExploreModel; test: TestSummary }) {
   const later = model.cube.answer?.windows[0];
   const found = later ? finding(later, model.noun.many, model.harm.used?.weights.unit ?? null) : null;
-  if (test.hot.cells + test.cold.cells > 0 || !found) return null;
+  if (!found) return null;
   const better = recommendedSize(test.meanPerCell, model.state.resolution);
   return (
-    <div className="map-note" role="status">
+    <div className="map-note">
       <p>
         <b>{found.strong}</b> {found.rest}
       </p>

@@ -45,7 +45,7 @@ function BackTestTable({ data }: { data: NonNullable<BackTest["data"]> }) {
       <p className="answer-lead">{data.sentence}</p>
       {shares.map((share) => (
         <table key={share} className="data-table answer-table">
-          <caption>The top {percentOf(share, 1)} of the land</caption>
+          <caption>The top {Number((100 * share).toFixed(1))} % of the land</caption>
           <thead>
             <tr>
               <th scope="col">Map</th>

@@ -150,12 +150,13 @@ function classColumn({ unit }: ColumnFacts, later: WindowCounts): CellColumn[] {
 }
 
 function significanceColumns(
-  { unit }: ColumnFacts,
+  { unit, earlier: isCompared }: ColumnFacts,
   figures: SignificanceFigures,
   later: WindowCounts,
   before: WindowCounts | undefined,
 ): CellColumn[] {
   const { localSum, expected, neighbours, z, p, q, test } = figures;
+  const { column } = measureWords("count", unit);
   const around = numeric("local_sum", "Around here", localSum, formatFigure);
   const earlier = before?.figures.kind === "significance" ? before.figures.q : null;
   return [
@@ -165,19 +166,23 @@ function significanceColumns(
       text: (i) => formatCount(localSum[i] ?? 0),
       sub: (i) => `${formatFigure(expected[i] ?? Number.NaN)}\u00a0exp.`,
     },
-    { ...numeric("neighbours", "Around", neighbours, formatCount), hint: "Hexagons around it", extra: true },
+    {
+      ...numeric("neighbours", "Hexagons around", neighbours, formatCount),
+      hint: "Those that are tested",
+      extra: true,
+    },
     { ...numeric("expected", "Expected", expected), hint: "By chance", extra: true },
     { ...numeric("z", "z", z, formatFigure), hint: "Standard deviations above expectation", extra: true },
     {
       ...numeric("p", "p", p, formatProbability),
-      hint: "Chance of so many or more",
+      hint: P_WORDS[test.tail],
       lowFirst: true,
       extra: test.correction !== "none",
     },
     {
       ...numeric("q", "q", q, formatProbability),
       hint: "p after correction for testing every hexagon",
-      sub: (i) => shortClass(classText(later, i, measureWords("count", unit).column)),
+      ...(isCompared ? {} : { sub: (i: number) => shortClass(classText(later, i, column)) }),
       lowFirst: true,
       extra: test.correction === "none",
     },
@@ -186,6 +191,29 @@ function significanceColumns(
       : []),
   ];
 }
+
+/** Side by side, each count stands with its class; the difference is one of the columns to be asked for. */
+function comparedClasses(
+  { windows, earlier, unit }: ColumnFacts,
+  columns: readonly CellColumn[],
+): CellColumn[] {
+  if (!earlier) return [...columns];
+  const { column } = measureWords("count", unit);
+  const classOf = (slot: number) => (i: number) => {
+    const window = windows[slot];
+    return window ? shortClass(classText(window, i, column)) : "";
+  };
+  return columns.map((each) => {
+    if (each.id === "n") return { ...each, sub: classOf(0) };
+    return each.id === "earlier" ? { ...each, sub: classOf(1) } : { ...each, extra: true };
+  });
+}
+
+const P_WORDS: Record<SignificanceFigures["test"]["tail"], string> = {
+  hot: "Chance of so many or more",
+  cold: "Chance of so few or fewer",
+  "two-sided": "Chance of so large a difference either way",
+};
 
 /** `very unlikely` for `Very unlikely to be chance`: the head of the column says of what. */
 function shortClass(words: string): string {

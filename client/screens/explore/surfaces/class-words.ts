@@ -37,9 +37,9 @@ export function classWords(figures: SurfaceFigures, many: string): ClassWords[] 
       return attainableWords(figures.test, many);
     case "change":
       return [
-        { cls: CHANGE.more, words: "More", sentence: "clearly more than before (q ≤ 5 %)" },
-        { cls: CHANGE.less, words: "Fewer", sentence: "clearly fewer than before (q ≤ 5 %)" },
-        { cls: CHANGE.noClearChange, words: "No clear change", sentence: "the difference may be chance" },
+        { cls: CHANGE.more, words: "More", sentence: "clearly more than before" },
+        { cls: CHANGE.less, words: "Fewer", sentence: "clearly fewer than before" },
+        { cls: CHANGE.noClearChange, words: "No clear change", sentence: "may be chance" },
       ];
     case "emerging":
       return EMERGING_WORDS;
@@ -49,7 +49,7 @@ export function classWords(figures: SurfaceFigures, many: string): ClassWords[] 
 }
 
 const EMERGING_WORDS: ClassWords[] = [
-  { cls: EMERGING.new, words: "New", sentence: "hot now, for the first time" },
+  { cls: EMERGING.new, words: "New", sentence: "hot now, in its first spell" },
   { cls: EMERGING.growing, words: "Growing", sentence: "nearly always hot, rising" },
   { cls: EMERGING.persistent, words: "Persistent", sentence: "nearly always hot" },
   { cls: EMERGING.fading, words: "Fading", sentence: "nearly always hot, falling" },
@@ -59,19 +59,27 @@ const EMERGING_WORDS: ClassWords[] = [
 
 function significanceWords({ tail, correction }: TestSummary): ClassWords[] {
   const letter = correction === "none" ? "p" : "q";
-  const levels = (prefix: string, classes: readonly number[]) =>
+  const levels = (prefix: string, of: string, classes: readonly number[]) =>
     [
-      ["very unlikely to be chance", "≤ 1 %"],
-      ["unlikely to be chance", "≤ 5 %"],
-      ["maybe chance", "≤ 10 %"],
-    ].map(([words = "", limit = ""], i) => ({
+      [`very unlikely ${of}`, 1],
+      [`unlikely ${of}`, 5],
+      ["maybe chance", 10],
+    ].map(([words, percent], i) => ({
       cls: classes[i] ?? 0,
       words: capital(`${prefix}${words}`),
-      sentence: `${letter} ${limit}`,
+      sentence: `${letter}\u00a0≤\u00a0${percent}\u00a0%`,
     }));
   const both = tail === "two-sided";
-  const hot = levels(both ? "more, " : "", [SIGNIFICANCE.hot99, SIGNIFICANCE.hot95, SIGNIFICANCE.hot90]);
-  const cold = levels(both ? "fewer, " : "", [SIGNIFICANCE.cold99, SIGNIFICANCE.cold95, SIGNIFICANCE.cold90]);
+  const hot = levels(both ? "more, " : "", both ? "chance" : "to be chance", [
+    SIGNIFICANCE.hot99,
+    SIGNIFICANCE.hot95,
+    SIGNIFICANCE.hot90,
+  ]);
+  const cold = levels(both ? "fewer, " : "", both ? "chance" : "to be chance", [
+    SIGNIFICANCE.cold99,
+    SIGNIFICANCE.cold95,
+    SIGNIFICANCE.cold90,
+  ]);
   return [
     ...(tail === "cold" ? [] : hot),
     ...(tail === "hot" ? [] : cold),

@@ -77,7 +77,7 @@ function leadOf({ peaks, used }: HoursData): string {
   const [first] = peaks;
   if (used === 0) return "No incident has a time.";
   if (!first) return "No part of the week stands out.";
-  return `Most at ${first.words}: ${formatCount(Math.round(first.share * used))} of ${formatCount(used)} in ${(100 * first.shareOfWeek).toFixed(1)} % of the week.`;
+  return `Most: ${first.words} (${formatCount(Math.round(first.share * used))} of ${formatCount(used)}).`;
 }
 
 function hourText(hour: number): string {

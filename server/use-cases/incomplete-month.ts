@@ -14,7 +14,10 @@ type LastDay = { day: number; n: number } | null;
 const known = new WeakMap<Snapshot, Map<string, Promise<LastDay>>>();
 
 /** Caveat for a period that ends in such a month; only sources with exact times can show it. */
-export async function incompleteMonthCaveat(reader: Reader, question: Question): Promise<Caveat[]> {
+export async function incompleteMonthCaveat(
+  reader: Pick<Reader, "incidentsPerDay">,
+  question: Pick<Question, "snapshot" | "slices" | "months" | "selection">,
+): Promise<Caveat[]> {
   const { snapshot, slices, months, selection } = question;
   const last = months.findLast((month) => selection.covered.has(month));
   const newest = slices.filter(
@@ -35,7 +38,11 @@ export async function incompleteMonthCaveat(reader: Reader, question: Question):
   ];
 }
 
-function lastDayOf(reader: Reader, snapshot: Snapshot, slices: Question["slices"]): Promise<LastDay> {
+function lastDayOf(
+  reader: Pick<Reader, "incidentsPerDay">,
+  snapshot: Snapshot,
+  slices: Question["slices"],
+): Promise<LastDay> {
   const bySlices = known.get(snapshot) ?? new Map<string, Promise<LastDay>>();
   known.set(snapshot, bySlices);
   const key = slices.map(({ id, typeIds }) => `${id}:${typeIds.join("+")}`).join();
@@ -47,7 +54,10 @@ function lastDayOf(reader: Reader, snapshot: Snapshot, slices: Question["slices"
   return asked;
 }
 
-async function readLastDay(reader: Reader, slices: Question["slices"]): Promise<LastDay> {
+async function readLastDay(
+  reader: Pick<Reader, "incidentsPerDay">,
+  slices: Question["slices"],
+): Promise<LastDay> {
   const perDay = await reader.incidentsPerDay({ areaId: null, cells: null }, slices);
   const month = slices[0]?.month ?? "";
   const ofMonth = perDay.filter(({ day }) => day.startsWith(month));

@@ -4,8 +4,8 @@
  * In this form (NB1 in Cameron & Trivedi 1998) the sum of independent counts with one dispersion and any means has
  * the same dispersion again, so that a cell and a neighbourhood of cells follow one model.
  */
+import { incompleteBeta } from "./incomplete-beta.ts";
 import { binomialTerm } from "./log-gamma.ts";
-import { sumTerms } from "./tail-sum.ts";
 
 /**
  * P(X = count).
@@ -16,16 +16,18 @@ export function negativeBinomialProbability(count: number, mean: number, dispers
   return term(count, mean, dispersion);
 }
 
-/** P(X ≥ count), summed from its far end where it is the smaller tail. Throws as `negativeBinomialProbability`. */
+/** P(X ≥ count) = I_{1 − 1/dispersion}(count, size). Throws as `negativeBinomialProbability`. */
 export function negativeBinomialUpperTail(count: number, mean: number, dispersion: number): number {
   check("negativeBinomialUpperTail", count, mean, dispersion);
-  return count > mean ? upwards(count, mean, dispersion) : 1 - downwards(count - 1, mean, dispersion);
+  if (count === 0) return 1;
+  return mean === 0 ? 0 : incompleteBeta(count, mean / (dispersion - 1), 1 - 1 / dispersion, 1 / dispersion);
 }
 
-/** P(X ≤ count). Throws as `negativeBinomialProbability`. */
+/** P(X ≤ count) = I_{1/dispersion}(size, count + 1). Throws as `negativeBinomialProbability`. */
 export function negativeBinomialLowerTail(count: number, mean: number, dispersion: number): number {
   check("negativeBinomialLowerTail", count, mean, dispersion);
-  return count < mean ? downwards(count, mean, dispersion) : 1 - upwards(count + 1, mean, dispersion);
+  if (mean === 0) return 1;
+  return incompleteBeta(mean / (dispersion - 1), count + 1, 1 / dispersion, 1 - 1 / dispersion);
 }
 
 /** Size r = mean/(dispersion − 1) and success probability 1/dispersion, as in R's `dnbinom(count, size, prob)`. */
@@ -33,25 +35,6 @@ function term(count: number, mean: number, dispersion: number): number {
   if (mean === 0) return count === 0 ? 1 : 0;
   const size = mean / (dispersion - 1);
   return (size / (size + count)) * binomialTerm(size, size + count, 1 / dispersion);
-}
-
-function upwards(count: number, mean: number, dispersion: number): number {
-  const size = mean / (dispersion - 1);
-  const miss = 1 - 1 / dispersion;
-  return sumTerms(term(count, mean, dispersion), (j) => ((count + j + size) / (count + j + 1)) * miss);
-}
-
-function downwards(count: number, mean: number, dispersion: number): number {
-  if (count < 0) return 0;
-  let sum = 0;
-  const size = mean / (dispersion - 1);
-  const miss = 1 - 1 / dispersion;
-  // Below the mode terms fall towards 0, between mode and mean they rise first: all are added.
-  for (let at = count, here = term(count, mean, dispersion); at >= 0 && here > 0; at--) {
-    sum += here;
-    here *= at / ((at - 1 + size) * miss);
-  }
-  return Math.min(1, sum);
 }
 
 function check(name: string, count: number, mean: number, dispersion: number): void {

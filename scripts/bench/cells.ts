@@ -27,6 +27,14 @@ const GZIP = { "Accept-Encoding": "gzip" };
 
 /** Rows of the report; needs the real files, a local PostgreSQL and an up-to-date build. */
 export async function benchCells(): Promise<BenchRow[]> {
+  return withLondon(async (server, folder) => [
+    ...(await uncached(server)),
+    ...(await cached(server, folder)),
+  ]);
+}
+
+/** Lends the built server on a private cluster that holds the boroughs and the whole Metropolitan archive. */
+export async function withLondon<T>(work: (server: RunningServer, folder: string) => Promise<T>): Promise<T> {
   const archive = realFile("police-uk/metropolitan-burglary-2010-12_2025-02.zip");
   const boroughs = realFile("boundaries/london-boroughs.geojson");
   if (!archive || !boroughs) throw new Error("the real files are not on this machine");
@@ -37,7 +45,7 @@ export async function benchCells(): Promise<BenchRow[]> {
     const environment = { SIGHTLINE_DEMO: "off", SIGHTLINE_ENGINE: "local-cluster" };
     const server = await startServer(environment, folder);
     try {
-      return [...(await uncached(server)), ...(await cached(server, folder))];
+      return await work(server, folder);
     } finally {
       await server.stop();
     }

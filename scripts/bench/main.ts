@@ -9,6 +9,9 @@ const rows: Record<string, () => Promise<BenchRow[]>> = {
   cells: async () => (await import("./cells.ts")).benchCells(),
   slider: async () => (await import("./slider.ts")).benchSlider(),
   play: async () => (await import("./play.ts")).benchPlay(),
+  hotspots: async () => (await import("./hotspots.ts")).benchHotspots(),
+  points: async () => (await import("./points.ts")).benchPoints(),
+  answers: async () => (await import("./answers.ts")).benchAnswers(),
   start: async () => (await import("./start.ts")).benchStart(),
   bundle: async () => (await import("./bundle.ts")).benchBundle(),
 };

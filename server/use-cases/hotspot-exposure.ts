@@ -127,8 +127,9 @@ function gapCaveat(missing: readonly string[]): Caveat[] {
   ];
 }
 
-/** Incidents of hexagons that the boundary crosses are counted inside it only; what is expected is of all of it. */
+/** Without a buffer crossed hexagons are counted inside the boundary only, while what is expected is of all of it. */
 function edgeCaveat(grid: StudyGrid, of: string): Caveat[] {
+  if (grid.bufferM > 0) return [];
   const edges = grid.flags.reduce((n, flag) => n + (flag === EDGE ? 1 : 0), 0);
   if (edges === 0) return [];
   return [

@@ -19,7 +19,7 @@ const MOST_EVENTS = 5000;
 const MOST_MIDNIGHTS = 0.2;
 const SEED = 1;
 /** Random weeks that a peak is held against. */
-const DRAWS = 199;
+const DRAWS = 99;
 
 /** A place at raised risk: recent incidents near by, and the day on which that ends. Without any, 0 and "". */
 export type LiveNearRepeat = { events: number; until: string };

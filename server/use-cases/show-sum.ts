@@ -178,7 +178,8 @@ async function placeName(
   const point = JSON.stringify({ type: "Point", coordinates: cellCentre(cell) });
   const wards = new Set(await reader.areasMeeting(point, "ward"));
   const ward = [...grid.question.snapshot.areas.values()].find((area) => wards.has(area.id))?.name;
-  const street = streets.slice(0, 2).join(" and ") || "Hexagon without a named incident";
+  const named = streets.map((street) => street.replace(/^on or near\s*/i, "")).filter((name) => name !== "");
+  const street = named.slice(0, 2).join(" and ") || "Hexagon without a named street";
   return ward ? `${street}, ${ward}` : street;
 }
 

@@ -2,8 +2,7 @@
  * The hexagons that statistics of an area are made of, with what was counted in them: the common ground of every
  * analysis. Zero hexagons are in it, hexagons beyond the study area are not.
  */
-import { type SelectedSlice, selectSlices } from "#domain/coverage/select-slices.ts";
-import { BUFFER, INSIDE } from "#domain/grid/area-cells.ts";
+import type { SelectedSlice } from "#domain/coverage/select-slices.ts";
 import type { StoredResolution } from "#domain/grid/h3.ts";
 import type { Neighbourhood, Ring } from "#domain/grid/neighbourhood.ts";
 import { studyCells } from "#domain/grid/study-cells.ts";
@@ -15,7 +14,13 @@ import type { Reader } from "../db/read-model.ts";
 import { nextTurn } from "../next-turn.ts";
 import { type Answer, answer } from "./answer.ts";
 import type { Neighbourhoods } from "./neighbourhoods.ts";
-import { findArea, type Question, type QuestionInput, readQuestion, topCategories } from "./question.ts";
+import {
+  beyondBoundary,
+  type NeighbouringForce,
+  neighbouringForces,
+  neighbouringSlices,
+} from "./neighbouring-forces.ts";
+import { findArea, type Question, type QuestionInput, readQuestion } from "./question.ts";
 
 /** What an analysis needs: something to read, somebody to compute, and the neighbours that are known already. */
 export type AnalysisTools = { reader: Reader; analyst: Analyst; neighbourhoods: Neighbourhoods };
@@ -28,7 +33,8 @@ export type StudyGrid = {
   bufferM: number;
   /**
    * With an outline every cell whose centre lies in it, counted by polygon; with a buffer every cell of area and
-   * buffer, counted whole. Zero cells are among them. Without an outline the cells that occur. All other arrays are in step with it.
+   * buffer, counted whole. Zero cells are among them. Without an outline the cells that occur. All other arrays
+   * are in step with it.
    */
   cells: readonly string[];
   /** 0 inside, 1 edge, 2 buffer. */
@@ -39,22 +45,29 @@ export type StudyGrid = {
   hasOutline: boolean;
   /** Names this list of cells. */
   listKey: string;
-  /** Incidents in the polygon over the period, where crossed hexagons were counted whole; null without a buffer. */
-  inPolygon: number | null;
+  /**
+   * Incidents in the polygon by `month/type`, where crossed hexagons were counted whole and cells do not tell; null
+   * without a buffer.
+   */
+  inPolygon: ReadonlyMap<string, number> | null;
   /** Months of the period that some source covers, in order; only these were counted. */
   months: readonly Month[];
   pairs: readonly GridPair[];
   /** Slices of neighbouring forces that were counted in the buffer. */
   beyond: readonly SelectedSlice[];
-  /** Neighbouring forces that speak for part of the buffer, and the covered months they say nothing of. */
-  neighbours: readonly { force: string; missing: readonly Month[] }[];
+  neighbours: readonly NeighbouringForce[];
 };
 
 /** Counts of one month: n[k] incidents in cell index[k], or outside the study area where index[k] is −1. */
 type GridPair = { month: Month; typeId: number; index: Int32Array; n: Int32Array };
 
-/** Counts by cell, and the incidents in the polygon whose hexagon has its centre outside. */
-export type GridCounts = { counts: Int32Array; lost: number; inArea: number };
+export type GridCounts = {
+  counts: Int32Array;
+  /** Incidents in the polygon, as /timeseries counts them; everything without an outline. */
+  inArea: number;
+  /** Those of them in hexagons whose centre is outside: in no cell of the grid. 0 with a buffer. */
+  lost: number;
+};
 
 const KEYS_PER_TURN = 500_000;
 
@@ -103,11 +116,20 @@ export async function readStudyGrid(
   });
 }
 
-async function countInPolygon(reader: Reader, { snapshot, area, slices }: Question): Promise<number> {
+async function countInPolygon(
+  reader: Reader,
+  { snapshot, area, slices }: Question,
+): Promise<ReadonlyMap<string, number>> {
   const { pairs } = await reader.locationCounts(snapshot, area, slices);
-  let total = 0;
-  for (const { n } of pairs) for (const count of n) total += count;
-  return total;
+  const totals = new Map<string, number>();
+  for (const { month, typeId, n } of pairs) {
+    const key = `${month}/${typeId}`;
+    totals.set(
+      key,
+      n.reduce((total, count) => total + count, totals.get(key) ?? 0),
+    );
+  }
+  return totals;
 }
 
 /** Neighbours within the study area, from the cache. */
@@ -120,12 +142,9 @@ export function gridNeighbourhood(
 }
 
 /** Incidents per cell over some months (default: the whole period) and types (default: all asked for). */
-export async function gridCounts(
-  grid: StudyGrid,
-  only: { months?: ReadonlySet<Month>; types?: ReadonlySet<number> } = {},
-): Promise<GridCounts> {
+export async function gridCounts(grid: StudyGrid, only: Only = {}): Promise<GridCounts> {
   const counts = new Int32Array(grid.cells.length);
-  let [lost, inArea, keys] = [0, 0, 0];
+  let [lost, listed, keys] = [0, 0, 0];
   for (const { month, typeId, index, n } of grid.pairs) {
     if (only.months && !only.months.has(month)) continue;
     if (only.types && !only.types.has(typeId)) continue;
@@ -134,7 +153,7 @@ export async function gridCounts(
       const count = n[k] ?? 0;
       if (at < 0) lost += count;
       else counts[at] = (counts[at] ?? 0) + count;
-      if (at < 0 || grid.flags[at] !== BUFFER) inArea += count;
+      listed += count;
     }
     keys += index.length;
     if (keys > KEYS_PER_TURN) {
@@ -142,7 +161,18 @@ export async function gridCounts(
       await nextTurn();
     }
   }
-  return { counts, lost, inArea };
+  return { counts, lost, inArea: grid.inPolygon ? totalOf(grid.inPolygon, only) : listed };
+}
+
+type Only = { months?: ReadonlySet<Month>; types?: ReadonlySet<number> };
+
+function totalOf(inPolygon: ReadonlyMap<string, number>, { months, types }: Only): number {
+  let total = 0;
+  for (const [key, n] of inPolygon) {
+    const [month = "", typeId] = key.split("/");
+    if ((!months || months.has(month)) && (!types || types.has(Number(typeId)))) total += n;
+  }
+  return total;
 }
 
 /**
@@ -205,57 +235,4 @@ function occurring(pairs: readonly PairCounts[]): Int32Array {
   const used = new Set<number>();
   for (const { index } of pairs) for (const at of index) used.add(at);
   return Int32Array.from(used).sort();
-}
-
-/** Slices of other forces than those that speak for the area: in the months of the period, and their newest. */
-function neighbouringSlices(question: Question): SelectedSlice[] {
-  const { snapshot, forceIds, months, typesOf, rankOf } = question;
-  const others = new Set([...snapshot.forces.keys()].filter((id) => !forceIds.has(id)));
-  if (others.size === 0) return [];
-  const { slices } = selectSlices({
-    slices: snapshot.slices,
-    typeIds: new Set([...typesOf.values()].flatMap((ids) => [...ids])),
-    topCategoryOf: topCategories(snapshot),
-    forceIds: others,
-    rankOf,
-  });
-  const wanted = new Set(months);
-  const newest = new Map<number, Month>();
-  for (const { forceId, month } of slices) {
-    if (month > (newest.get(forceId) ?? "")) newest.set(forceId, month);
-  }
-  return slices.filter(({ forceId, month }) => wanted.has(month) || newest.get(forceId) === month);
-}
-
-/**
- * Leaves only what lies beyond the boundary or in hexagons that it crosses: in those wholly inside, the area's own
- * forces are counted and no other.
- */
-function beyondBoundary(pairs: readonly PairCounts[], { flags }: CellIndex): PairCounts[] {
-  return pairs.map((pair) => {
-    const kept = pair.index.map((_, k) => k).filter((k) => flags[pair.index[k] ?? -1] !== INSIDE);
-    return {
-      ...pair,
-      index: kept.map((k) => pair.index[k] ?? 0),
-      n: kept.map((k) => pair.n[k] ?? 0),
-    };
-  });
-}
-
-function neighbouringForces(
-  { snapshot }: Question,
-  slices: readonly SelectedSlice[],
-  pairs: readonly PairCounts[],
-  months: readonly Month[],
-): StudyGrid["neighbours"] {
-  const forceOf = new Map(slices.map((slice) => [slice.id, slice.forceId]));
-  const present = new Set(
-    pairs.filter((pair) => pair.index.length > 0).map((pair) => forceOf.get(pair.sliceId)),
-  );
-  return [...present].flatMap((forceId) => {
-    if (forceId === undefined) return [];
-    const known = new Set(slices.filter((slice) => slice.forceId === forceId).map((slice) => slice.month));
-    const force = snapshot.forces.get(forceId)?.name ?? "A neighbouring force";
-    return [{ force, missing: months.filter((month) => !known.has(month)) }];
-  });
 }

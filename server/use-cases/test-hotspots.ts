@@ -79,7 +79,7 @@ export async function testHotspots(
   const fine = await fineResolutionCaveat(tools.reader, input.resolution, grid.question);
   const meta = buildMeta(grid.question, {
     method: made?.words ?? UNTESTED,
-    n: grid.inPolygon ?? inArea - lost,
+    n: inArea - lost,
     resolution: input.resolution,
     bufferM: grid.bufferM,
     caveats: [

@@ -6,7 +6,7 @@ import { buildingBox } from "../../client/screens/explore/model/building-box.ts"
 import { placeNamer } from "../../client/screens/explore/model/place-names.ts";
 import { type RankedRow, sortRows } from "../../client/screens/explore/places/ranked-rows.ts";
 import { trendYears, yearTotal } from "../../client/screens/explore/places/trend-years.ts";
-import type { CellColumn } from "../../client/screens/explore/surfaces/cell-columns.ts";
+import type { CellColumn } from "../../client/screens/explore/surfaces/cell-column.ts";
 import { dragWindow, timelineScale } from "../../client/screens/explore/timeline/timeline-scale.ts";
 import { hexGrid } from "../../client/workers/hex-grid.ts";
 

@@ -53,7 +53,7 @@ describe("the history of a place", () => {
   });
 
   it("hot once and no more is fading, and the words say since when not", () => {
-    const found = history(repeat(60, (t) => (t < 36 ? 14 : 0)));
+    const found = history(repeat(60, (t) => (t < 36 ? 20 - t / 4 : 0)));
     expect([found?.class, found?.persistence.class]).toEqual(["none", "fading"]);
     expect(found && trendOf(found, "2020-12").words).toMatch(/, not since Dec 2018; falling$/);
   });

@@ -22,8 +22,9 @@ export function MapNote({ model }: { model: ExploreModel }) {
       </div>
     );
   }
-  if (figures?.kind === "significance" && !isWorking)
+  if (figures?.kind === "significance" && figures.test.hot.cells + figures.test.cold.cells === 0) {
     return <NothingFound model={model} test={figures.test} />;
+  }
   if (!isWorking || !scope) return null;
   const period = periodLabel(scope.shown.from, scope.shown.to);
   return (

@@ -1,6 +1,7 @@
 import { BackTestLine } from "../accuracy/back-test-line.tsx";
 import "../patterns.css";
 import { addMonths, periodLabel } from "#domain/time/months.ts";
+import { shareInWords } from "../../../state/format.ts";
 import { Skeleton } from "../../../ui/notice.tsx";
 import type { LoadedCube } from "../../../workers/cube-messages.ts";
 import type { Scope } from "../model/scope.ts";
@@ -40,6 +41,7 @@ export function Lead({ model }: { model: ExploreModel }) {
           ? provisional(cube.metas.flatMap((meta) => meta.caveats))
           : ""}
         {gaps > 0 ? ` ${gaps} of these months have no data.` : ""}
+        {harmNote(model)}
       </p>
       <BackTestLine model={model} />
     </section>
@@ -70,6 +72,15 @@ function sentenceOf({ areaName, harm }: ExploreModel, scope: Scope, cube: Loaded
     harmUnit: weights.unit,
     before: before ? { ...before, harm: harmIn(cube, before.period, weights) } : null,
   });
+}
+
+/** What a figure of harm leaves out, and whether anybody has checked its weights; "" by numbers. */
+function harmNote({ cube, harm: { used } }: ExploreModel): string {
+  const later = cube.answer?.windows[0];
+  if (!used || !later?.harm) return "";
+  const { weighed } = later.harm;
+  const part = weighed < later.total ? ` ${shareInWords(weighed, later.total)} have a weight.` : "";
+  return `${part}${used.verified ? "" : " The weights are not verified."}`;
 }
 
 function provisional(caveats: readonly { code: string; text: string }[]): string {

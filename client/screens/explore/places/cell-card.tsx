@@ -15,7 +15,7 @@ import { CloseIcon } from "../../../ui/icons.tsx";
 import { ErrorNotice, Skeleton } from "../../../ui/notice.tsx";
 import type { Scope } from "../model/scope.ts";
 import { measureWords } from "../panel/measure-words.ts";
-import type { CellColumn } from "../surfaces/cell-columns.ts";
+import type { CellColumn } from "../surfaces/cell-column.ts";
 import { MiniBars } from "./mini-bars.tsx";
 
 export type CellCardProps = {

@@ -1,7 +1,7 @@
 import { measureOf } from "../../../state/surface.ts";
 import type { Scope } from "../model/scope.ts";
 import type { ExploreModel } from "../model/use-explore.ts";
-import type { ColumnFacts } from "../surfaces/cell-columns.ts";
+import type { ColumnFacts } from "../surfaces/cell-column.ts";
 
 /** What the columns of table and CSV are made of: the answer on the map. */
 export function columnFacts({ cube: { answer } }: ExploreModel, scope: Scope): ColumnFacts {

@@ -4,7 +4,7 @@ import type { Period } from "../../../state/period.ts";
 import type { LoadedCube } from "../../../workers/cube-messages.ts";
 import type { Scope } from "../model/scope.ts";
 import { countedNoun } from "../panel/measure-words.ts";
-import type { CellColumn } from "../surfaces/cell-columns.ts";
+import type { CellColumn } from "../surfaces/cell-column.ts";
 
 export type CsvFacts = {
   scope: Scope;

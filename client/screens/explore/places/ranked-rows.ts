@@ -1,7 +1,7 @@
 /** Rows of the ranked table: the same hexagons as on the map, in the order of the surface. Pure. */
 import type { LoadedCube, WindowCounts } from "../../../workers/cube-messages.ts";
 import type { NamePlace } from "../model/place-names.ts";
-import type { CellColumn } from "../surfaces/cell-columns.ts";
+import type { CellColumn } from "../surfaces/cell-column.ts";
 
 export type RankedRow = {
   index: number;

@@ -1,4 +1,4 @@
-import type { CellColumn } from "../surfaces/cell-columns.ts";
+import type { CellColumn } from "../surfaces/cell-column.ts";
 import type { Sort } from "./ranked-rows.ts";
 
 export type TableHeadProps = { columns: readonly CellColumn[]; sort: Sort; onSort: (sort: Sort) => void };

@@ -1,5 +1,5 @@
 import { memo } from "react";
-import type { CellColumn } from "../surfaces/cell-columns.ts";
+import type { CellColumn } from "../surfaces/cell-column.ts";
 import type { RankedRow } from "./ranked-rows.ts";
 
 export type RankedTableRowProps = {

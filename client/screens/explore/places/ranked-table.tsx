@@ -8,7 +8,7 @@ import { useTheme } from "../../../ui/theme.ts";
 import type { WindowCounts } from "../../../workers/cube-messages.ts";
 import type { Scope } from "../model/scope.ts";
 import type { ExploreModel } from "../model/use-explore.ts";
-import type { CellColumn } from "../surfaces/cell-columns.ts";
+import type { CellColumn } from "../surfaces/cell-column.ts";
 import { classText } from "../surfaces/class-words.ts";
 import { BY_RANK, type RankedRow, type Sort, sortRows } from "./ranked-rows.ts";
 import { TableHead } from "./ranked-table-head.tsx";

@@ -1,54 +1,12 @@
 /** Columns of the ranked table and of its CSV: the figures of the surface, hexagon by hexagon. Pure. */
 import { periodLabel } from "#domain/time/months.ts";
-import {
-  formatCount,
-  formatFigure,
-  formatProbability,
-  formatSigned,
-  isSmall,
-} from "../../../state/format.ts";
-import type { Period } from "../../../state/period.ts";
-import type { Measure } from "../../../state/surface.ts";
+import { formatCount, formatSigned, isSmall } from "../../../state/format.ts";
 import type { WindowCounts } from "../../../workers/cube-messages.ts";
-import type {
-  AttainableFigures,
-  ChangeFigures,
-  DensityFigures,
-  EmergingFigures,
-  PersistenceFigures,
-  SignificanceFigures,
-} from "../../../workers/surface-messages.ts";
 import { formatMeasure, measureWords } from "../panel/measure-words.ts";
+import { type CellColumn, type ColumnFacts, numeric } from "./cell-column.ts";
 import { classText } from "./class-words.ts";
-
-export type CellColumn = {
-  id: string;
-  label: string;
-  /** What the figure is, for whoever does not know the letter. */
-  hint?: string;
-  /** NaN = none. What is sorted by and what the CSV holds. */
-  figure: (index: number) => number | string;
-  text: (index: number) => string;
-  /** A second line in small print. */
-  sub?: (index: number) => string;
-  /** Sorted smallest first, as p and q are. */
-  lowFirst?: boolean;
-  /** Shown only when asked for; always in the CSV. */
-  extra?: boolean;
-  /** Bar beside the figure: share of the whole, 0–1. */
-  bar?: (index: number) => number;
-};
-
-export type ColumnFacts = {
-  windows: readonly WindowCounts[];
-  shown: Period;
-  /** The earlier period where two maps are shown side by side. */
-  earlier: Period | null;
-  measure: Measure;
-  /** Of the category, for example `offences recorded`. */
-  unit: string;
-  harmUnit: string | null;
-};
+import { densityColumns, emergingColumns, persistenceColumns } from "./history-columns.ts";
+import { attainableColumns, changeColumns, comparedClasses, significanceColumns } from "./test-columns.ts";
 
 /** Columns beside rank and place. */
 export function cellColumns(facts: ColumnFacts): CellColumn[] {
@@ -63,7 +21,7 @@ export function cellColumns(facts: ColumnFacts): CellColumn[] {
     case "significance":
       return [
         ...classColumn(facts, later),
-        ...count,
+        ...comparedClasses(facts, count),
         ...harm,
         ...significanceColumns(facts, figures, later, before),
       ];
@@ -80,16 +38,6 @@ export function cellColumns(facts: ColumnFacts): CellColumn[] {
     default:
       return [...count, ...rateColumns(facts, later), ...harm, ...shareColumn(facts, later)];
   }
-}
-
-function numeric(
-  id: string,
-  label: string,
-  read: ArrayLike<number>,
-  format: (figure: number) => string = formatFigure,
-): CellColumn {
-  const figure = (index: number) => read[index] ?? Number.NaN;
-  return { id, label, figure, text: (index) => format(figure(index)) };
 }
 
 function countColumns(
@@ -147,157 +95,4 @@ function harmColumns({ harmUnit }: ColumnFacts, { harm, counts }: WindowCounts):
 function classColumn({ unit }: ColumnFacts, later: WindowCounts): CellColumn[] {
   const text = (i: number) => classText(later, i, measureWords("count", unit).column);
   return [{ id: "class", label: "Class", figure: text, text, extra: true }];
-}
-
-function significanceColumns(
-  { unit, earlier: isCompared }: ColumnFacts,
-  figures: SignificanceFigures,
-  later: WindowCounts,
-  before: WindowCounts | undefined,
-): CellColumn[] {
-  const { localSum, expected, neighbours, z, p, q, test } = figures;
-  const { column } = measureWords("count", unit);
-  const around = numeric("local_sum", "Around here", localSum, formatFigure);
-  const earlier = before?.figures.kind === "significance" ? before.figures.q : null;
-  return [
-    {
-      ...around,
-      hint: "In the hexagon and those around it",
-      text: (i) => formatCount(localSum[i] ?? 0),
-      sub: (i) => `${formatFigure(expected[i] ?? Number.NaN)}\u00a0exp.`,
-    },
-    {
-      ...numeric("neighbours", "Hexagons around", neighbours, formatCount),
-      hint: "Those that are tested",
-      extra: true,
-    },
-    { ...numeric("expected", "Expected", expected), hint: "By chance", extra: true },
-    { ...numeric("z", "z", z, formatFigure), hint: "Standard deviations above expectation", extra: true },
-    {
-      ...numeric("p", "p", p, formatProbability),
-      hint: P_WORDS[test.tail],
-      lowFirst: true,
-      extra: test.correction !== "none",
-    },
-    {
-      ...numeric("q", "q", q, formatProbability),
-      hint: "p after correction for testing every hexagon",
-      ...(isCompared ? {} : { sub: (i: number) => shortClass(classText(later, i, column)) }),
-      lowFirst: true,
-      extra: test.correction === "none",
-    },
-    ...(earlier
-      ? [{ ...numeric("q_earlier", "q before", earlier, formatProbability), lowFirst: true, extra: true }]
-      : []),
-  ];
-}
-
-/** Side by side, each count stands with its class; the difference is one of the columns to be asked for. */
-function comparedClasses(
-  { windows, earlier, unit }: ColumnFacts,
-  columns: readonly CellColumn[],
-): CellColumn[] {
-  if (!earlier) return [...columns];
-  const { column } = measureWords("count", unit);
-  const classOf = (slot: number) => (i: number) => {
-    const window = windows[slot];
-    return window ? shortClass(classText(window, i, column)) : "";
-  };
-  return columns.map((each) => {
-    if (each.id === "n") return { ...each, sub: classOf(0) };
-    return each.id === "earlier" ? { ...each, sub: classOf(1) } : { ...each, extra: true };
-  });
-}
-
-const P_WORDS: Record<SignificanceFigures["test"]["tail"], string> = {
-  hot: "Chance of so many or more",
-  cold: "Chance of so few or fewer",
-  "two-sided": "Chance of so large a difference either way",
-};
-
-/** `very unlikely` for `Very unlikely to be chance`: the head of the column says of what. */
-function shortClass(words: string): string {
-  return words
-    .replace(/ to be chance| chance/, "")
-    .replace("Not significant", "–")
-    .toLowerCase();
-}
-
-function attainableColumns({ localSum, needed, q }: AttainableFigures): CellColumn[] {
-  return [
-    {
-      ...numeric("local_sum", "Around here", localSum, formatCount),
-      hint: "In the hexagon and those around it",
-    },
-    {
-      ...numeric("needed", "Needed", needed, (n) => (Number.isNaN(n) ? "–" : formatCount(Math.ceil(n)))),
-      hint: "Least around here that would have shown as significant",
-    },
-    { ...numeric("q", "q", q, formatProbability), lowFirst: true },
-  ];
-}
-
-function changeColumns({ shown }: ColumnFacts, figures: ChangeFigures, later: WindowCounts): CellColumn[] {
-  const { before, expected, ratio, ratioLow, ratioHigh, p, q } = figures;
-  const difference = (i: number) => (later.counts[i] ?? 0) - (before[i] ?? 0);
-  const bound = (figure: number) => (Number.isNaN(figure) ? "…" : formatFigure(figure));
-  return [
-    numeric("before", "Before", before, formatCount),
-    {
-      ...numeric("after", periodLabel(shown.from, shown.to), later.counts, formatCount),
-      sub: (i) => `${formatFigure(expected[i] ?? Number.NaN)}\u00a0exp.`,
-    },
-    {
-      id: "difference",
-      label: "Change",
-      hint: "Later − earlier",
-      figure: difference,
-      text: (i) => formatSigned(difference(i)),
-      sub: (i) => (isSmall(before[i] ?? 0) ? "small n" : ""),
-    },
-    { ...numeric("expected", "Expected", expected), hint: "Had the earlier rate gone on", extra: true },
-    {
-      ...numeric("rate_ratio", "Ratio", ratio),
-      hint: "Rate now over rate before, with its 95 % interval",
-      sub: (i) => `${bound(ratioLow[i] ?? Number.NaN)} to ${bound(ratioHigh[i] ?? Number.NaN)}`,
-      extra: true,
-    },
-    { ...numeric("rate_ratio_low", "Ratio, low", ratioLow), extra: true },
-    { ...numeric("rate_ratio_high", "Ratio, high", ratioHigh), extra: true },
-    { ...numeric("p", "p", p, formatProbability), lowFirst: true, extra: true },
-    { ...numeric("q", "q", q, formatProbability), lowFirst: true },
-  ];
-}
-
-function emergingColumns({ hotSteps, lastHot, slope, trendP, step, steps }: EmergingFigures): CellColumn[] {
-  return [
-    {
-      ...numeric(`hot_${step}s`, `${capital(step)}s hot`, hotSteps, formatCount),
-      sub: (i) => `of ${steps}${lastHot[i] === 1 ? ", now" : ""}`,
-    },
-    {
-      ...numeric("trend_per_year", "Trend", slope, (perYear) =>
-        Number.isNaN(perYear) ? "–" : `${perYear > 0 ? "+" : ""}${formatFigure(perYear)}`,
-      ),
-      hint: `Change per year of the count around here in a ${step}`,
-      sub: (i) => (Number.isNaN(trendP[i] ?? Number.NaN) ? "" : `p ${formatProbability(trendP[i] ?? 1)}`),
-    },
-    { ...numeric("trend_p", "Trend p", trendP, formatProbability), lowFirst: true, extra: true },
-  ];
-}
-
-function capital(word: string): string {
-  return `${word.charAt(0).toUpperCase()}${word.slice(1)}`;
-}
-
-function persistenceColumns({ hotSteps, step, steps }: PersistenceFigures): CellColumn[] {
-  const column = numeric(`hot_${step}s`, `${capital(step)}s hot`, hotSteps, formatCount);
-  return [{ ...column, sub: () => `of ${steps}`, bar: (i) => (hotSteps[i] ?? 0) / steps / 14 }];
-}
-
-function densityColumns({ perKm2Year, timesMean }: DensityFigures): CellColumn[] {
-  return [
-    numeric("density_per_km2_year", "Per km² and year", perKm2Year),
-    { ...numeric("times_mean", "Times mean", timesMean), hint: "Of the area's mean density" },
-  ];
 }

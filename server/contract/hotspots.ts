@@ -212,7 +212,6 @@ export const emergingClassSchema = z.enum([
   "historical",
   "none",
 ]);
-export type EmergingClass = z.infer<typeof emergingClassSchema>;
 
 export const emergingSchema = z.object({
   data: z

@@ -54,8 +54,16 @@ export const placeSchema = z.object({
   positions: z.number().int().describe("Distinct addresses or snap points with an incident"),
   busiestPositionShare: z.number(),
   streets: z.array(z.object({ name: z.string(), n: z.number().int() })),
-  /** Null with the reason in meta.cannot where the source has no times. */
-  peak: z.object({ words: z.string(), share: z.number(), certainShare: z.number() }).nullable(),
+  peak: z
+    .object({
+      words: z.string(),
+      share: z.number(),
+      certainShare: z.number().describe("Share of the place's incidents known to within an hour"),
+    })
+    .nullable()
+    .describe(
+      "Hours of the week in which its incidents gather; null where none stand out from chance, or with the reason in meta.cannot where the source has no times",
+    ),
   trend: z
     .object({
       class: emergingClassSchema,
@@ -75,7 +83,12 @@ export const placeSchema = z.object({
     })
     .nullable()
     .describe("Null with the reason in meta.cannot where fewer than ten steps in a row are known"),
-  nearRepeat: z.boolean().nullable().describe("Inside a live near-repeat band; null = the source cannot say"),
+  nearRepeat: z
+    .boolean()
+    .nullable()
+    .describe(
+      "Inside a significant near-repeat band that is live on the day of the period's last incident; null = the source cannot say",
+    ),
   harm: z
     .object({ total: z.number(), unit: z.string(), coveredShare: z.number(), verified: z.boolean() })
     .nullable(),

@@ -7,7 +7,6 @@ import type { PlacePosition } from "./place-positions.ts";
 const WITHIN_M = 100;
 /** Cameras just beyond the boundary count too. */
 const MARGIN_M = 1000;
-const MOST_CAMERAS = 100_000;
 const M_PER_DEGREE = 111_195;
 
 /** Share (0–1) of a place's incidents with a camera within 100 m. */
@@ -21,8 +20,8 @@ export async function cameraCover(
   const marginLat = MARGIN_M / M_PER_DEGREE;
   const marginLng = marginLat / Math.cos((((south + north) / 2) * Math.PI) / 180);
   const around = [west - marginLng, south - marginLat, east + marginLng, north + marginLat];
-  const rows = await reader.mapFeatures("camera", around, null, MOST_CAMERAS);
-  const cameras = rows.flatMap((row) => pointOf(row.geometry));
+  const points = await reader.placePoints(["camera"], around);
+  const cameras = points.map(({ lng, lat }): LngLat => [lng, lat]);
   if (cameras.length === 0) return null;
   const grid = new Map<string, LngLat[]>();
   const scale = Math.cos((((south + north) / 2) * Math.PI) / 180);
@@ -56,11 +55,4 @@ export async function cameraCover(
 
 function distanceM(a: LngLat, b: LngLat, scale: number): number {
   return M_PER_DEGREE * Math.hypot((a[0] - b[0]) * scale, a[1] - b[1]);
-}
-
-function pointOf(geometry: string): LngLat[] {
-  const { type, coordinates } = JSON.parse(geometry) as { type: string; coordinates: unknown };
-  if (type !== "Point" || !Array.isArray(coordinates)) return [];
-  const [lng, lat] = coordinates;
-  return typeof lng === "number" && typeof lat === "number" ? [[lng, lat]] : [];
 }

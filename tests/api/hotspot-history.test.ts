@@ -127,6 +127,20 @@ describe("change between two periods", () => {
     expect(data.reduce((sum, row) => sum + row.before, 0)).toBe(meta.before.n);
   });
 
+  it("the periods' totals are those of the area, with a buffer too", async () => {
+    const series = await api.get<{ meta: { n: number } }>(
+      `/timeseries?area=${UPTON}&category=burglary&from=2020-12&to=2020-12`,
+    );
+    for (const bufferM of [0, 300]) {
+      const { data, meta } = changeSchema.parse(
+        await api.get(`/change?${PLACE}&from=2020-12&to=2020-12&bufferM=${bufferM}`),
+      );
+      const counted = data.reduce((sum, row) => sum + row.after, 0);
+      if (bufferM > 0) expect([meta.after.n, counted > meta.after.n]).toEqual([series.meta.n, true]);
+      else expect(meta.after.n).toBe(counted);
+    }
+  });
+
   it("periods of other lengths or seasons are said to be unlike", async () => {
     const { meta } = changeSchema.parse(
       await api.get(`/change?${PLACE}&from=2020-07&to=2020-12&beforeFrom=2020-03&beforeTo=2020-06`),

@@ -15,7 +15,6 @@ const runs = archive && boroughs && wards && hasCluster;
 if (!runs) console.warn("SKIPPED: stories of real places need the real files and a local PostgreSQL");
 
 let api: ApiApp;
-afterAll(() => api?.dispose());
 
 const list = async (query: string): Promise<Places> => placesSchema.parse(await api.get(`/places?${query}`));
 
@@ -108,6 +107,7 @@ describe.skipIf(!runs)("burglary in Barnet, the real series", () => {
       if (done.status !== "committed") throw new Error(JSON.stringify(done.error));
     }
   }, 600_000);
+  afterAll(() => api.dispose());
 
   it("2011–2015: Golders Green Road lasting and falling, Hendon and Church End beside it", async () => {
     const { data, meta } = await list(`${BARNET}&from=2011-01&to=2015-12`);

@@ -1,4 +1,4 @@
-import type { Browser } from "playwright-core";
+import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { accessibilityFindings } from "../support/accessibility.ts";
 import { chromiumPath, keepScreenshot, openBrowser, watchPage } from "../support/browser.ts";
@@ -30,6 +30,15 @@ describe.skipIf(!chromiumPath)("Explore, as a planner opens it", () => {
     if (!narrow) await page.getByRole("row").nth(3).waitFor({ timeout: 60_000 });
     await page.waitForTimeout(narrow ? 4000 : 1500);
     return { page, watch };
+  }
+
+  /** Presses Tab until the choice of that name has the focus, then arrow keys as a reader would. */
+  async function reachByTab(page: Page, name: string): Promise<void> {
+    for (let presses = 0; presses < 80; presses++) {
+      await page.keyboard.press("Tab");
+      if (await page.evaluate((text) => document.activeElement?.textContent?.startsWith(text), name)) return;
+    }
+    throw new Error(`${name} cannot be reached by Tab`);
   }
 
   it("says first what, where, when, how many, and against what; the demo is named as such", async () => {
@@ -110,6 +119,96 @@ describe.skipIf(!chromiumPath)("Explore, as a planner opens it", () => {
     let csv = "";
     for await (const chunk of stream) csv += String(chunk);
     expect(csv).toMatch(/invented/i);
+    await page.close();
+  });
+
+  it("the keyboard alone leads from the count to significant hotspots, a hexagon's chance, and back by the link", async () => {
+    const { page, watch } = await open("?period=rolling-12&panel=cells");
+    await reachByTab(page, "Significant");
+    await page.keyboard.press("Space");
+    const finding = page.locator(".lead-finding");
+    await finding.getByText(/hexagons (are|is a) significant hotspot/).waitFor({ timeout: 20_000 });
+    expect(await finding.innerText()).toMatch(
+      /^\d+ of [\d,]+ hexagons are significant hotspots\. They hold [\d,]+ of [\d,]+ offences \([\d.]+ %\) on/,
+    );
+    const legend = page.getByRole("region", { name: "Legend" });
+    for (const words of [
+      "Very unlikely to be chance",
+      "Unlikely to be chance",
+      "Maybe chance",
+      "Not significant",
+    ]) {
+      await legend.getByText(words, { exact: true }).waitFor();
+    }
+    await keepScreenshot(page, "significant-light");
+    await page.getByRole("row").nth(1).focus();
+    await page.keyboard.press("Enter");
+    await page.getByText(/would be expected by chance; the chance of as many or more is 1 in/).waitFor();
+    await keepScreenshot(page, "significant-cell");
+    expect(await accessibilityFindings(page)).toEqual([]);
+    const sentence = await finding.innerText();
+    const copy = await open(page.url().slice(server.url.length + 1));
+    expect(await copy.page.locator(".lead-finding").innerText()).toBe(sentence);
+    await copy.page.close();
+    expect(watch.problems).toEqual([]);
+    await page.close();
+  });
+
+  it("significance follows the slider, and the last position is the one that is shown", async () => {
+    const { page } = await open("?show=significant&period=rolling-12&panel=cells");
+    const end = page.getByRole("slider", { name: "Last month" });
+    await end.focus();
+    for (let i = 0; i < 6; i++) await page.keyboard.press("ArrowLeft");
+    await page.getByText("Jan–Jun 2021").first().waitFor({ timeout: 10_000 });
+    await page.waitForTimeout(1500);
+    const moved = await page.locator(".lead-finding").innerText();
+    const fresh = await open(page.url().slice(server.url.length + 1));
+    expect(await fresh.page.locator(".lead-finding").innerText()).toBe(moved);
+    expect(await fresh.page.getByRole("region", { name: "Legend" }).innerText()).toContain("Jan–Jun 2021");
+    await fresh.page.close();
+    await page.close();
+  });
+
+  it("every map says what its colours mean, and none is ever without words", async () => {
+    for (const [show, words] of [
+      ["density", "Density, in multiples of the area's mean"],
+      ["could-be-significant", "Where a hotspot could have shown"],
+      ["change", "Change, later − earlier"],
+      ["emerging", "History of hotspots"],
+      ["persistence", "How often it was a hotspot"],
+    ]) {
+      const { page, watch } = await open(`?show=${show}&period=rolling-12&panel=cells`);
+      await page.locator(".lead-finding").waitFor({ timeout: 30_000 });
+      await page
+        .getByRole("region", { name: "Legend" })
+        .getByText(words ?? "")
+        .waitFor({ timeout: 20_000 });
+      await keepScreenshot(page, `surface-${show}`);
+      expect(await accessibilityFindings(page), show).toEqual([]);
+      expect(watch.problems, show).toEqual([]);
+      await page.close();
+    }
+  });
+
+  it("one press weighs by harm: answer, map and list change together, and unverified weights are marked", async () => {
+    const { page } = await open("?category=robbery&panel=cells");
+    await page.getByText("By harm", { exact: true }).click();
+    await page.getByRole("heading", { level: 1, name: /by harm: [\d,]+ .+ from [\d,]+ offences/ }).waitFor();
+    const legend = page.getByRole("region", { name: "Legend" });
+    await legend.getByText(/Harm per hexagon/).waitFor();
+    await legend.getByText(/not verified/).waitFor();
+    await page.getByRole("columnheader", { name: /Harm/ }).waitFor();
+    await page.getByText("Not verified.", { exact: true }).waitFor();
+    await keepScreenshot(page, "harm-light");
+    expect(await accessibilityFindings(page)).toEqual([]);
+    await page.close();
+  });
+
+  it("too few hexagons to test are refused in words, with the counts in their place", async () => {
+    const { page } = await open("?show=significant&res=8&area=DEMO-W01&panel=cells");
+    await page.getByText("Fewer than 30 hexagons: too few to test.").first().waitFor({ timeout: 20_000 });
+    await page.getByText("Counts are shown instead.").first().waitFor();
+    await keepScreenshot(page, "significant-refused");
     await page.close();
   });
 

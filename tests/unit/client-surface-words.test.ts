@@ -110,7 +110,7 @@ describe("a probability", () => {
       "1 in 4,000",
       "1 in 8",
       "1 in 33",
-      "1 in 8.3 million".replace("8.3", "8"),
+      "1 in 8 million",
       "less than 1 in a billion",
       "more likely than not",
     ]);

@@ -17,7 +17,7 @@ describe("control charts", () => {
   });
 
   it("EWMA notices a small lasting rise that the c-chart does not", () => {
-    const series = [...new Array(20).fill(25), ...new Array(12).fill(34)];
+    const series = [...new Array(20).fill(25), ...new Array(12).fill(36)];
     expect([...cChart(series).outside].some((side) => side !== 0)).toBe(false);
     expect(ewmaChart(series).at(-1)?.outside).toBe(1);
   });

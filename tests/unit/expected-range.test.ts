@@ -34,6 +34,13 @@ describe("range from the latest steps", () => {
     expect(points[8]?.expected).toBe(10);
   });
 
+  it("calls nothing too low where no incident at all would not be rare", () => {
+    const three = [3, 3, 3, 3, 3, 3, 3, 3, 0];
+    const nine = three.map((n) => 3 * n);
+    expect(rangeFromLatest(three).points[8]).toMatchObject({ low: 0, outside: "within" });
+    expect(rangeFromLatest(nine).points[8]).toMatchObject({ outside: "below" });
+  });
+
   it("says unknown with fewer than three earlier counts, or none to judge", () => {
     const { points } = rangeFromLatest([5, 6, null, 7, 5, null]);
     expect(points.map(({ outside }) => outside)).toEqual([

@@ -7,6 +7,7 @@
  * having a standard deviation of ½ whatever its mean; 1/r because the mean is itself uncertain; φ > 1 widens it where
  * earlier counts vary more than chance. As r grows it becomes Wheeler's (2016) band.
  */
+import { normalUpperTail } from "./normal.ts";
 
 export type ExpectedRange = { expected: number; low: number; high: number };
 
@@ -17,7 +18,9 @@ export type RangePosition = "above" | "below" | "within" | "unknown";
 const DEFAULT_Z = 3;
 
 /**
- * Range that a count should fall in, going by earlier counts of as long a step.
+ * Range that a count should fall in, going by earlier counts of as long a step: the band's formula as it stands. For
+ * small counts its lower end is too high (with 3 expected it calls 0 unusual, which happens in one step of 20): the
+ * functions below leave it out there.
  * @param prior at least one count. @param dispersion φ, 1 for independent events.
  * @throws RangeError without prior counts, for counts below 0, z not above 0 or φ below 1.
  */
@@ -92,7 +95,8 @@ export type SeasonalOptions = RangeOptions & {
  * Every step against the same time of earlier years. Years whose steps are all excluded are passed over and older
  * ones used instead, as far back as the data go; `prior` says which steps were used.
  *
- * Weeks are taken 52 steps apart, which drifts from the calendar by 1¼ days a year.
+ * Steps are taken `stepsPerYear` apart. For weeks this keeps dates only if a year is cut into 52 (`year-steps.ts`);
+ * calendar weeks drift from the dates by 1¼ days a year.
  * @param counts equal steps, oldest first; null = no data.
  * @throws RangeError for a step, width or number of years that makes no sense.
  */
@@ -150,10 +154,15 @@ function rangeSeries(
     if (prior.length < LEAST_PRIOR) {
       return { n, expected: null, low: null, high: null, outside: "unknown", prior };
     }
-    const range = expectedRange(countsOf(prior), z, widened ? dispersion : 1);
+    const range = withoutIdleLowerEnd(expectedRange(countsOf(prior), z, widened ? dispersion : 1), z);
     return { n, ...range, outside: position(n, range), prior };
   });
   return { points, dispersion, widened };
+}
+
+/** Where even no event at all would not be rare enough to speak of, nothing is too low. */
+function withoutIdleLowerEnd(range: ExpectedRange, z: number): ExpectedRange {
+  return Math.exp(-range.expected) > normalUpperTail(z) ? { ...range, low: 0 } : range;
 }
 
 function position(n: number | null, { low, high }: ExpectedRange): RangePosition {

@@ -1,7 +1,7 @@
 import type { Hours } from "#contract/patterns.ts";
 import { formatCount, formatFigure } from "../../../state/format.ts";
 
-export const DAYS = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"] as const;
+const DAYS = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"] as const;
 const HOURS = Array.from({ length: 24 }, (_, hour) => hour);
 
 type HoursData = NonNullable<Hours["data"]>;

@@ -19,7 +19,7 @@ import { type StreetRow, streetCsv, testFolder } from "./street-files.ts";
 import type { TestDatabase } from "./test-database.ts";
 import { TOWNS } from "./two-towns.ts";
 
-export const PLANTED_FROM = "2019-01";
+const PLANTED_FROM = "2019-01";
 const MONTHS = 24;
 
 const burglary = { type: "Burglary", lsoaName: "Upton 001A", lsoaCode: "E01000901" };

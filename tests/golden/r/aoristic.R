@@ -3,9 +3,9 @@
 set.seed(11, kind = "Mersenne-Twister", sample.kind = "Rejection")
 # Nights of the clock changes of 2022 to 2024, and any times of those years; whole minutes.
 changes <- as.POSIXct(c("2022-03-27 01:00", "2022-10-30 01:00", "2023-03-26 01:00", "2023-10-29 01:00", "2024-03-31 01:00", "2024-10-27 01:00"), tz = "UTC")
-from <- c(rep(as.numeric(changes), each = 15) - 60 * sample(0:2000, 90, replace = TRUE),
-  as.numeric(as.POSIXct("2022-01-01", tz = "UTC")) + 60 * sample(0:(3 * 525600), 60))
-minutes <- sample(1:4000, 150, replace = TRUE)
+from <- c(rep(as.numeric(changes), each = 5) - 60 * sample(0:1000, 30, replace = TRUE),
+  as.numeric(as.POSIXct("2022-01-01", tz = "UTC")) + 60 * sample(0:(3 * 525600), 10))
+minutes <- sample(1:1500, 40, replace = TRUE)
 hour_of_week <- function(seconds) {
   local <- as.POSIXlt(as.POSIXct(seconds, origin = "1970-01-01", tz = "UTC"), tz = "Europe/London")
   ((local$wday + 6) %% 7) * 24 + local$hour

@@ -124,7 +124,7 @@ function Verdict({ verdict: { words, sentence } }: Pick<CellCardProps, "verdict"
 const SAID_ELSEWHERE: readonly string[] = ["class", "n", "share", "earlier", "difference"];
 
 function CellSum({ detail, scope, total, rank, figures, index, n }: CellCardProps & { detail: CellDetail }) {
-  const parts = detail.byCategory.length > 1 ? detail.byCategory : [];
+  const parts = detail.byCategory.filter(({ category }) => category.startsWith(`${scope.category.id}.`));
   return (
     <dl>
       <dt>

@@ -20,7 +20,7 @@ export async function cameraCover(
   const marginLat = MARGIN_M / M_PER_DEGREE;
   const marginLng = marginLat / Math.cos((((south + north) / 2) * Math.PI) / 180);
   const around = [west - marginLng, south - marginLat, east + marginLng, north + marginLat];
-  const points = await reader.placePoints(["camera"], around);
+  const points = await reader.placePoints(["camera"], around, null);
   const cameras = points.map(({ lng, lat }): LngLat => [lng, lat]);
   if (cameras.length === 0) return null;
   const grid = new Map<string, LngLat[]>();

@@ -39,10 +39,7 @@ describe("kernel density", () => {
   });
 
   it("gaussian of 100 m, and nothing 6 standard deviations away", () => {
-    expectClose(
-      density("gaussian", 100, AT).perKm2,
-      [24.44228929, 23.75881105, 51.15696052, 17.87559211, 0],
-    );
+    expectClose(density("gaussian", 100, AT).perKm2, [24.44228929, 23.75881105, 51.15696052, 17.87559211, 0]);
   });
 
   it("without, with uniform and with Diggle's edge correction it is spatstat's", () => {

@@ -95,7 +95,8 @@ export type LikelihoodBandwidth = {
  * As spatstat's `bw.ppl(shortcut = TRUE)`, with one difference: left out is the whole position, not the single event.
  * Events that share a snap point foretell each other perfectly at σ → 0, so leaving out single events picks the least
  * bandwidth allowed on every public data set. Without repeated positions the two are the same.
- * Cost: about 28 × sample × events in reach; 50,000 events: 2–5 s.
+ * The search goes from narrow to wide and ends after four widths in a row that are worse than the best.
+ * Cost: about 25 × sample × events in reach; 50,000 distinct positions: 2–3 s.
  * @param xy events, metres, x and y in turn.
  * @throws RangeError for a range that is not 0 < least < most, or coordinates that are not finite pairs.
  */
@@ -115,7 +116,7 @@ export function likelihoodBandwidth(
     const sigmaM = Math.exp(logSigma);
     const mass = area ? kernelMassInside(area, "gaussian", sigmaM) : null;
     const meanLogDensity = leaveOneOutLikelihood(events, drawn, sigmaM, mass);
-    if (Number.isFinite(meanLogDensity)) curve.push({ sigmaM, meanLogDensity });
+    curve.push({ sigmaM, meanLogDensity });
     return meanLogDensity;
   };
   const best = maximise(likelihood, Math.log(leastM), Math.log(mostM));
@@ -156,15 +157,22 @@ const GOLDEN = (Math.sqrt(5) - 1) / 2;
 /** Golden sections: each shortens the stretch to 62 %; twelve leave 0.1 % of σ from a step of the coarse search. */
 const REFINEMENTS = 12;
 
-/** Highest of evenly spaced trials, then golden section between its neighbours. */
+/** So many trials in a row below the best end the coarse search: wide kernels cost most and are seldom wanted. */
+const WORSE_IN_A_ROW = 4;
+
+/** Highest of evenly spaced trials from the low end on, then golden section between its neighbours. */
 function maximise(
   f: (x: number) => number,
   from: number,
   to: number,
 ): { at: number; atLimit: "least" | "most" | null } {
   const step = (to - from) / (COARSE_STEPS - 1);
-  const trials = Array.from({ length: COARSE_STEPS }, (_, k) => f(from + k * step));
-  const best = trials.indexOf(Math.max(...trials));
+  let best = 0;
+  let highest = Number.NEGATIVE_INFINITY;
+  for (let k = 0; k < COARSE_STEPS && k - best <= WORSE_IN_A_ROW; k++) {
+    const height = f(from + k * step);
+    if (height > highest) [best, highest] = [k, height];
+  }
   if (best === 0) return { at: from, atLimit: "least" };
   if (best === COARSE_STEPS - 1) return { at: to, atLimit: "most" };
   let [low, high] = [from + (best - 1) * step, from + (best + 1) * step];

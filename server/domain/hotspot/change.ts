@@ -51,7 +51,7 @@ export type Change = {
 };
 
 /** Below this earlier count a percentage change is mostly chance. */
-export const SMALL_BASE = 30;
+const SMALL_BASE = 30;
 /** From this sum of both counts on the conditional test is as good and its sums are shorter. */
 const E_TEST_LIMIT = 200;
 const ALPHA = 0.05;

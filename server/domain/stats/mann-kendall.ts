@@ -11,7 +11,7 @@
 import { twoSidedNormalP } from "./normal.ts";
 
 /** Fewer figures than this and p is not to be relied on. */
-export const LEAST_STEPS_FOR_TREND = 8;
+const LEAST_STEPS_FOR_TREND = 8;
 
 export type MannKendall = {
   steps: number;

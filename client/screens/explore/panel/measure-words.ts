@@ -49,11 +49,6 @@ const WORDS: Record<Measure, MeasureWords> = {
   },
 };
 
-/** What each measure is called in the picker, whatever is counted. */
-export function measureChoice(measure: Measure): string {
-  return WORDS[measure].choice;
-}
-
 /** What a unit counts: `calls recorded` → call, calls. */
 export function countedNoun(unit: string): { one: string; many: string } {
   const many = unit.split(" ")[0] || "incidents";

@@ -15,6 +15,8 @@ export type LoadRequest = {
   id: number;
   cubeUrls: string[];
   denominatorUrls: string[];
+  /** Addresses of the counts that tests are made of, where they differ from those shown; else none. */
+  testedUrls: string[];
   measure: Measure;
   /** Categories that the cubes tell apart: the one looked at, then all below it. */
   categories: CategoryNode[];

@@ -36,8 +36,7 @@ export class CubeWindows {
     const known = scales.get(months);
     if (known) return known;
     const made = scaleForWindows({
-      figuresOf: (window) =>
-        harm?.slots[SCALE_SLOT]?.byCell(window) ?? this.#slots[SCALE_SLOT]?.at(window) ?? [],
+      figuresOf: (window) => harm?.slots[SCALE_SLOT]?.at(window) ?? this.#slots[SCALE_SLOT]?.at(window) ?? [],
       monthCount: this.merged.cube.monthCount,
       length: months,
       denominator: this.#denominator,

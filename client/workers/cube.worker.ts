@@ -10,7 +10,7 @@ import type { CubeAnswer, CubeRequest, LoadRequest, WindowRequest } from "./cube
 import { CubeWindows } from "./cube-windows.ts";
 import { hexGrid } from "./hex-grid.ts";
 import { areaDenominator, type Denominator, peopleDenominator } from "./measure-values.ts";
-import { type MergedCube, mergeCubes } from "./merge-cubes.ts";
+import { type MergedCube, mergeCubes, mergeWholeCubes, type TestedCounts } from "./merge-cubes.ts";
 import { refused } from "./surfaces/refusals.ts";
 import { StudyTests } from "./surfaces/study-tests.ts";
 import { buffersOf, fetchedWindows, surfaceWindows } from "./surfaces/surface-windows.ts";
@@ -36,10 +36,13 @@ async function load(request: LoadRequest): Promise<void> {
       request.categories,
     );
     if (!merge.ok) throw new ApiError(OVERLAP, 0);
-    const people = await denominatorOf(request, merge.merged, signal);
+    const [people, tested] = await Promise.all([
+      denominatorOf(request, merge.merged, signal),
+      testedCounts(request, merge.merged, signal),
+    ]);
     if (request.id !== newestLoad) return;
     const windows = new CubeWindows(merge.merged, people.denominator);
-    ready = { windows, study: new StudyTests(merge.merged) };
+    ready = { windows, study: new StudyTests(merge.merged, tested) };
     publishLoaded(
       request.id,
       windows,
@@ -61,6 +64,20 @@ const OVERLAP: PeopleMessage = {
 
 function parseCube(body: unknown): { data: CellCube; meta: Meta } {
   return parseAnswer(cellCubeSchema, body, "/cells");
+}
+
+async function testedCounts(
+  { testedUrls, categories }: LoadRequest,
+  merged: MergedCube,
+  signal: AbortSignal,
+): Promise<TestedCounts> {
+  if (testedUrls.length === 0) return merged;
+  const answers = await Promise.all(testedUrls.map((url) => getJsonAt(url, signal).then(parseCube)));
+  return mergeWholeCubes(
+    answers.map((answer) => answer.data),
+    merged.cells,
+    categories,
+  );
 }
 
 async function denominatorOf(

@@ -27,7 +27,7 @@ export class HarmSums {
   }
 
   /** Harm by cell. */
-  byCell(window: MonthWindow): Float64Array {
+  at(window: MonthWindow): Float64Array {
     const harm = new Float64Array(this.#cellCount);
     for (const { sums, weight } of this.#kinds) {
       const counts = sums.at(window);
@@ -38,7 +38,7 @@ export class HarmSums {
 
   /** Harm by cell and of all counted cells, and which cells owe most of it to one or two incidents. */
   figures(window: MonthWindow, counted: Uint8Array): HarmFigures {
-    const byCell = this.byCell(window);
+    const byCell = this.at(window);
     const gravest = new Float64Array(this.#cellCount);
     const taken = new Uint8Array(this.#cellCount);
     const incidents = new Int32Array(this.#cellCount);

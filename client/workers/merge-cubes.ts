@@ -121,6 +121,37 @@ function assemble(
   };
 }
 
+/** Counts that tests are made of, in step with the merged cells. */
+export type TestedCounts = Pick<MergedCube, "cube" | "own">;
+
+/**
+ * Counts of the same areas with a buffer, in which hexagons are counted whole: where areas or their buffers share a
+ * hexagon, each of them has all of its incidents, and the first is taken.
+ */
+export function mergeWholeCubes(
+  cubes: readonly CellCube[],
+  cells: readonly string[],
+  categories: readonly CategoryNode[],
+): TestedCounts {
+  const index = new Map(cells.map((cell, i) => [cell, i]));
+  const owners = new Map<number, number>();
+  for (const [area, cube] of cubes.entries()) {
+    for (const cell of cube.cells) {
+      const at = index.get(cell);
+      if (at !== undefined && !owners.has(at)) owners.set(at, area);
+    }
+  }
+  const sorter = new EntrySorter(cubes[0]?.categories ?? [], categories);
+  for (const [area, cube] of cubes.entries()) {
+    for (const [k, n] of cube.n.entries()) {
+      const at = index.get(cube.cells[cube.cellIndex[k] ?? -1] ?? "");
+      if (at === undefined || owners.get(at) !== area) continue;
+      sorter.add(cube.categoryIndex[k] ?? 0, at, cube.monthIndex[k] ?? -1, n);
+    }
+  }
+  return sorter.cubes(cells.length, cubes[0]?.months.length ?? 0);
+}
+
 type Entries = { cellIndex: number[]; monthIndex: number[]; n: number[] };
 
 /**

@@ -21,7 +21,9 @@ export type TestSummary = {
   ring: SurfaceOptions["ring"];
   method: { kind: "exact" } | { kind: "monte-carlo"; draws: number; seed: number };
   cells: number;
+  /** In the study area with its buffer; and inside the areas. */
   tested: number;
+  testedInside: number;
   islands: number;
   meanPerCell: number;
   sdPerCell: number;
@@ -34,7 +36,7 @@ export type TestSummary = {
   studyM2: number;
   /** Least local sum that would have been significant here, for a full neighbourhood; null = none could. */
   leastSumOnMap: number | null;
-  /** Tested hexagons where nothing could have been significant. */
+  /** Tested hexagons inside the areas where nothing could have been significant. */
   never: number;
 };
 
@@ -62,7 +64,9 @@ export type AttainableFigures = {
 
 export type ChangeFigures = {
   kind: "change";
+  /** Counts tested: those shown, but of whole hexagons at the boundary where there is a buffer. */
   before: Int32Array;
+  after: Int32Array;
   /** Count of the later period, had the rate of the earlier one gone on. */
   expected: Float64Array;
   ratio: Float64Array;

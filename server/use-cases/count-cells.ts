@@ -10,9 +10,16 @@ import { nextTurn } from "../next-turn.ts";
 import { type Answer, answer } from "./answer.ts";
 import { buildMeta } from "./build-meta.ts";
 import { fineResolutionCaveat } from "./fine-resolution.ts";
+import { beyondBoundary, neighbouringSlices } from "./neighbouring-forces.ts";
 import { findArea, type Question, type QuestionInput, readQuestion } from "./question.ts";
 
 export type CellsInput = QuestionInput & { resolution: StoredResolution; bufferM: number };
+
+/**
+ * How hexagons that the boundary crosses are counted where a buffer is asked for: only what lies in the polygon, or
+ * whole and with the incidents of neighbouring forces, as every test of significance counts them.
+ */
+export type EdgeCounts = "polygon" | "whole";
 
 export type CellRow = { cell: string; n: number; flag: CellFlag };
 
@@ -51,8 +58,9 @@ export async function countCellRows(reader: Reader, input: CellsInput): Promise<
 export async function countCellCube(
   reader: Reader,
   input: CellsInput,
+  edges: EdgeCounts = "polygon",
 ): Promise<Answer<{ data: CubeColumns; meta: Meta }>> {
-  const counted = await countCells(reader, input);
+  const counted = await countCells(reader, input, edges);
   if (!counted.ok) return counted;
   const { question, index, pairs } = counted.value;
   const entries = await cubeEntries(question, index, pairs);
@@ -78,13 +86,26 @@ export async function countCellCube(
 
 type Counted = { question: Question; index: CellIndex; pairs: PairCounts[] };
 
-async function countCells(reader: Reader, input: CellsInput): Promise<Answer<Counted>> {
+async function countCells(
+  reader: Reader,
+  input: CellsInput,
+  edges: EdgeCounts = "polygon",
+): Promise<Answer<Counted>> {
   await beginCover(reader, input);
   const question = await readQuestion(reader, input);
   if (!question.ok) return question;
   const { snapshot, area, slices } = question.value;
-  const { index, pairs } = await reader.cellCounts(snapshot, area, input.resolution, input.bufferM, slices);
-  return answer({ question: question.value, index, pairs });
+  const { resolution, bufferM } = input;
+  if (edges === "polygon" || !area || bufferM === 0) {
+    const { index, pairs } = await reader.cellCounts(snapshot, area, resolution, bufferM, slices);
+    return answer({ question: question.value, index, pairs });
+  }
+  const wanted = [...slices, ...neighbouringSlices(question.value)];
+  const { index, pairs } = await reader.cellCounts(snapshot, area, resolution, bufferM, wanted, "whole");
+  const ownSlices = new Set(slices.map((slice) => slice.id));
+  const own = pairs.filter((pair) => ownSlices.has(pair.sliceId));
+  const others = pairs.filter((pair) => !ownSlices.has(pair.sliceId));
+  return answer({ question: question.value, index, pairs: [...own, ...beyondBoundary(others, index)] });
 }
 
 /** Starts to work out the area's hexagons while the database is asked; a failure shows where they are needed. */

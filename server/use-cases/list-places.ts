@@ -4,10 +4,10 @@ import type { Place, Places } from "#contract/places.ts";
 import { addMonths } from "#domain/time/months.ts";
 import type { Reader } from "../db/read-model.ts";
 import { type Answer, answer } from "./answer.ts";
-import { applyDecisions, heldDecisions, isExcluded } from "./apply-decisions.ts";
+import { applyDecisions, type HeldDecisions, heldDecisions, isExcluded } from "./apply-decisions.ts";
 import { decisionScope } from "./decide-place.ts";
-import { describePlaces } from "./describe-places.ts";
-import { cellsOf, type FindPlacesInput, findPlaces } from "./find-places.ts";
+import { type DescribedPlaces, describePlaces } from "./describe-places.ts";
+import { cellsOf, type FindPlacesInput, findPlaces, type PlacesAround } from "./find-places.ts";
 import { findHarmTable } from "./harm-tables.ts";
 import { type AlertFacts, nearRepeatAlerts, placeAlerts, revisedAlert } from "./place-alerts.ts";
 import { cannotSay } from "./place-limits.ts";
@@ -41,37 +41,26 @@ export async function listPlaces(
   const made = await testHotspots(tools, { ...input, method: "gi-star", tail: "hot" }, signal);
   if (!made.ok) return made;
   const { tested, meta } = made.value;
-  const { grid, counts } = tested;
   if (!tested.test) return answer(emptyList(tested, meta));
-  const { found, counts: around, gone } = await findPlaces(tools, input, tested, signal);
-  const request = { grid, counts, found: found.places, table: table.value };
-  const { places, nearRepeats, limits } = await describePlaces(tools, request, signal);
+  const around = await findPlaces(tools, input, tested, signal);
+  const request = { ...tested, found: around.found.places, table: table.value };
+  const described = await describePlaces(tools, request, signal);
   const decisions = await heldDecisions(reader, scope.value);
-  const { listed, excluded } = applyDecisions(places, decisions);
-  const now = found.places.flatMap((place, k) => {
-    const described = places[k];
-    if (!described || isExcluded(described.cells, decisions)) return [];
-    return [{ found: place, described, nearRepeat: nearRepeats?.[k] ?? null }];
-  });
-  const alerts = await alertsOf(reader, tested, meta.unit, {
-    now,
-    gone: gone.filter((place) => !isExcluded(cellsOf(place.found, grid), decisions)),
-    before: found.monthBefore,
-    countsBefore: around.monthBefore,
-  });
+  const { listed, excluded } = applyDecisions(described.places, decisions);
+  const alerts = await alertsOf(reader, tested, meta.unit, compared(tested, around, described, decisions));
   return answer({
     data: {
       places: input.gap ? listed.filter(isGap) : listed,
       excluded,
       alerts,
-      comparedWith: found.monthBefore && shifted(meta.period),
+      comparedWith: around.found.monthBefore && shifted(meta.period),
       share: shareOf(tested, listed),
     },
     meta: {
       ...meta,
       method: `${meta.method} ${PLACE_METHOD}`,
       caveats: [...emptyCaveat(tested), ...meta.caveats],
-      cannot: [...cannotSay(grid.question, around, places), ...limits],
+      cannot: [...cannotSay(tested.grid.question, around.counts, described.places), ...described.limits],
     },
   });
 }
@@ -102,6 +91,26 @@ type Compared = Pick<AlertFacts, "now" | "gone"> & {
   before: AlertFacts["before"] | null;
   countsBefore: Int32Array | null;
 };
+
+/** Both lists as the alerts compare them, without the places that were excluded. */
+function compared(
+  { grid }: TestedGrid,
+  { found, counts, gone }: PlacesAround,
+  { places, nearRepeats }: DescribedPlaces,
+  decisions: HeldDecisions,
+): Compared {
+  const now = found.places.flatMap((place, k) => {
+    const described = places[k];
+    if (!described || isExcluded(described.cells, decisions)) return [];
+    return [{ found: place, described, nearRepeat: nearRepeats?.[k] ?? null }];
+  });
+  return {
+    now,
+    gone: gone.filter((place) => !isExcluded(cellsOf(place.found, grid), decisions)),
+    before: found.monthBefore,
+    countsBefore: counts.monthBefore,
+  };
+}
 
 async function alertsOf(
   reader: Reader,

@@ -4,6 +4,7 @@ import { BUFFER } from "#domain/grid/area-cells.ts";
 import { cellToBigInt } from "#domain/grid/h3.ts";
 import { peakInWords } from "#domain/hotspot/peak-hours.ts";
 import { addMonths } from "#domain/time/months.ts";
+import type { PlacePeaks } from "../analysis/place-peaks.ts";
 import { dayName, readDatedEvents } from "./dated-events.ts";
 import type { PlacePosition } from "./place-positions.ts";
 import type { Question } from "./question.ts";
@@ -47,13 +48,9 @@ export async function liveNearRepeats(
   const events = await readDatedEvents(reader, { areaId: question.area?.id ?? null, cells: null }, slices);
   if (events.day.length > MOST_EVENTS) {
     const n = events.day.length.toLocaleString("en-GB");
-    return {
-      ok: false,
-      refusal: {
-        code: "near-repeat",
-        text: `Near repeats are not tested for ${n} incidents at once: choose one kind of crime or a smaller area.`,
-      },
-    };
+    return untested(
+      `Near repeats are not tested for ${n} incidents at once: choose one kind of crime or a smaller area.`,
+    );
   }
   const all = positions.flatMap((here, place) => here.map(({ id }) => ({ id, place })));
   const found = await analyst.run(
@@ -77,14 +74,17 @@ export async function liveNearRepeats(
     }));
     return { ok: true, byPlace };
   }
-  return {
-    ok: false,
-    refusal: { code: "near-repeat", text: `Near repeats could not be tested: ${found.detail}.` },
-  };
+  return untested(`Near repeats could not be tested: ${found.detail}.`);
+}
+
+function untested(text: string): LiveNearRepeats {
+  return { ok: false, refusal: { code: "near-repeat", text } };
 }
 
 /** The hours in which a place's incidents gather, by place; null = none stand out from chance. */
 export type PeakWords = Place["peak"];
+
+type ToldPeaks = { peaks: PeakWords[] | null; limits: TestRefusal[] };
 
 /**
  * Peak hours of places over the period.
@@ -97,7 +97,7 @@ export async function peaksOfPlaces(
   places: readonly { cells: readonly number[] }[],
   positions: readonly (readonly PlacePosition[])[],
   signal?: AbortSignal,
-): Promise<{ peaks: PeakWords[] | null; limits: TestRefusal[] }> {
+): Promise<ToldPeaks> {
   const placeOfId = new Map(positions.flatMap((here, place) => here.map(({ id }) => [id, place] as const)));
   const ids = places.flatMap((place) => place.cells.map((i) => cellToBigInt(cells[i] ?? "")));
   const areaId = bufferM > 0 ? null : (question.area?.id ?? null);
@@ -118,16 +118,21 @@ export async function peaksOfPlaces(
     },
     signal,
   );
-  if (found.midnightShare > MOST_MIDNIGHTS) {
-    const share = Math.round(100 * found.midnightShare);
+  return toldPeaks(found);
+}
+
+function toldPeaks({ peaks, midnightShare }: PlacePeaks): ToldPeaks {
+  const limit = (text: string) => [{ code: "peak-hours", text }];
+  if (midnightShare > MOST_MIDNIGHTS) {
+    const share = Math.round(100 * midnightShare);
     const text = `${share} % of these incidents are timed at exactly midnight, which often means a date without a time: no peak hours are told.`;
-    return { peaks: null, limits: [{ code: "peak-hours", text }] };
+    return { peaks: null, limits: limit(text) };
   }
-  const peaks = found.peaks.map(
+  const told = peaks.map(
     (peak) => peak && { words: peakInWords(peak), share: peak.share, certainShare: peak.certainShare },
   );
-  const without = peaks.filter((peak) => peak === null).length;
-  if (without === 0) return { peaks, limits: [] };
-  const text = `In ${without} of ${places.length} places no hours of the week stand out from chance: none are told.`;
-  return { peaks, limits: [{ code: "peak-hours", text }] };
+  const without = told.filter((peak) => peak === null).length;
+  if (without === 0) return { peaks: told, limits: [] };
+  const text = `In ${without} of ${told.length} places no hours of the week stand out from chance: none are told.`;
+  return { peaks: told, limits: limit(text) };
 }

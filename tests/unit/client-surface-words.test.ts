@@ -33,6 +33,7 @@ const TEST: TestSummary = {
   method: { kind: "exact" },
   cells: 6512,
   tested: 6512,
+  testedInside: 6512,
   islands: 0,
   meanPerCell: 0.08,
   sdPerCell: 0.4,

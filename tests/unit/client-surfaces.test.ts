@@ -9,7 +9,7 @@ import { CLASS_UNKNOWN } from "../../client/map/class-breaks.ts";
 import { ATTAINABLE, CHANGE, EMERGING, SIGNIFICANCE } from "../../client/map/class-schemes.ts";
 import type { HarmWeights, WindowCounts, WindowsQuestion } from "../../client/workers/cube-messages.ts";
 import { CubeWindows } from "../../client/workers/cube-windows.ts";
-import { mergeCubes } from "../../client/workers/merge-cubes.ts";
+import { mergeCubes, mergeWholeCubes } from "../../client/workers/merge-cubes.ts";
 import type { SurfaceQuestion } from "../../client/workers/surface-messages.ts";
 import { knownSteps, StudyTests } from "../../client/workers/surfaces/study-tests.ts";
 import { buffersOf, surfaceWindows } from "../../client/workers/surfaces/surface-windows.ts";
@@ -313,6 +313,29 @@ describe("harm", () => {
     for (let to = 3; to < 30; to++) cube.window(0, { from: to - 2, to }, [1], odd);
     expect(cube.window(0, { from: 0, to: 2 }, [1], odd).harm?.byCell).toEqual(first);
   });
+});
+
+test("with a buffer hexagons at the boundary are shown by the polygon and tested whole", () => {
+  const flags = CELLS.map((_, i) => (i === middle ? 1 : i < 100 ? 0 : 2));
+  const shown = wire(CLUSTER, { flags });
+  const whole = wire([...CLUSTER, { cell: middle, month: 0, n: 100 }], { flags });
+  const merge = mergeCubes([shown]);
+  if (!merge.ok) throw new Error("expected one area");
+  const tested = mergeWholeCubes([whole, whole], CELLS, []);
+  const study = new StudyTests(merge.merged, tested);
+  const question = { key: "", show: "significant" as const, scaleMonths: 3, harm: null };
+  const windows = [WHOLE];
+  const [window] = surfaceWindows(new CubeWindows(merge.merged, null), study, {
+    ...question,
+    windows,
+    surface: SIGNIFICANT,
+  });
+  const { localSum, test: summary } = figuresOf(window, "significance");
+  const [plain] = ask(wire(CLUSTER), SIGNIFICANT, [WHOLE]);
+  expect(window?.counts[middle]).toBe(plain?.counts[middle]);
+  expect(localSum[middle]).toBe((figuresOf(plain, "significance").localSum[middle] ?? 0) + 100);
+  expect(summary.tested).toBe(CELLS.length);
+  expect(summary.testedInside).toBe(100);
 });
 
 test("every column of an answer is handed over once, and none of the cube's own", () => {

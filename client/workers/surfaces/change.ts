@@ -28,9 +28,11 @@ export function changeWindow(
   if (!later.known) return { ...later, figures: refused("no-data") };
   const { merged } = study;
   const days = { before: daysIn(merged, earlier.window), after: daysIn(merged, later.window) };
+  const before = study.countsOf(earlier.window);
+  const after = study.countsOf(later.window);
   const change = changeBetween({
-    before: earlier.counts,
-    after: later.counts,
+    before,
+    after,
     exposureBefore: days.before,
     exposureAfter: days.after,
     include: merged.study,
@@ -39,25 +41,30 @@ export function changeWindow(
   if (change.tested === 0) return { ...later, figures: refused("no-incidents") };
   return {
     ...later,
-    values: later.values.map((_, i) => (later.counts[i] ?? 0) - (earlier.counts[i] ?? 0)),
+    values: later.values.map((_, i) => (after[i] ?? 0) - (before[i] ?? 0)),
     classes: Uint8Array.from(change.classes, (name) => CLASSES[name]),
-    top: listed(study, change, later.counts, earlier.counts),
-    figures: figuresOf(study, later, earlier, change, { correction, days }),
+    top: listed(study, change, after, before),
+    figures: figuresOf(study, later, change, {
+      before,
+      after,
+      correction,
+      days,
+      totals: { before: earlier.total, after: later.total },
+    }),
   };
 }
 
 function figuresOf(
   study: StudyTests,
   later: WindowCounts,
-  earlier: WindowCounts,
   change: Change,
-  { correction, days }: Pick<ChangeFigures, "correction" | "days">,
+  asked: Pick<ChangeFigures, "before" | "after" | "correction" | "days" | "totals">,
 ): ChangeFigures {
   const tally = (name: ChangeClass) =>
     study.tally(later.counts, later.harm?.byCell ?? null, (i) => change.classes[i] === name);
   return {
     kind: "change",
-    before: earlier.counts.slice(),
+    ...asked,
     expected: change.expected,
     ratio: change.rateRatio,
     ratioLow: change.rateRatioLow,
@@ -67,9 +74,6 @@ function figuresOf(
     more: tally("more"),
     less: tally("less"),
     tested: change.tested,
-    correction,
-    days,
-    totals: { before: earlier.total, after: later.total },
   };
 }
 

@@ -4,7 +4,6 @@ import type { EmergingClass } from "#domain/hotspot/emerging-class.ts";
 import { CLASS_UNKNOWN } from "../../map/class-breaks.ts";
 import { EMERGING } from "../../map/class-schemes.ts";
 import { STEP_MONTHS } from "../../state/surface.ts";
-import { sumWindow } from "../cube-kernel.ts";
 import type { WindowCounts } from "../cube-messages.ts";
 import { LISTED_CELLS } from "../cube-windows.ts";
 import type { EmergingFigures, SurfaceQuestion } from "../surface-messages.ts";
@@ -47,7 +46,7 @@ export function emergingWindow(
   const { merged } = study;
   const steps = knownSteps(merged, window.window.to, asked, STEP_MONTHS[step]);
   const answer = emergingHotspots({
-    counts: steps.map((each) => sumWindow(merged.cube, each)),
+    counts: steps.map((each) => study.countsOf(each)),
     stepDays: steps.map((each) => daysIn(merged, each)),
     neighbourhood: study.neighbourhood(ring),
     include: merged.study,

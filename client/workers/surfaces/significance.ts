@@ -6,21 +6,42 @@ import type { WindowCounts } from "../cube-messages.ts";
 import { LISTED_CELLS } from "../cube-windows.ts";
 import type { AttainableFigures, SurfaceQuestion, TestSummary } from "../surface-messages.ts";
 import { firstCells } from "../top-cells.ts";
-import { type RefusedFigures, refused } from "./refusals.ts";
+import { refused } from "./refusals.ts";
 import type { StudyTests } from "./study-tests.ts";
 
-type Test = Pick<Extract<SurfaceQuestion, { kind: "significant" }>, "ring" | "tail" | "correction">;
+export type TestQuestion = Extract<SurfaceQuestion, { kind: "significant" | "could-be-significant" }>;
+type Test = Pick<TestQuestion, "ring" | "tail" | "correction">;
 
 /** Cells in a full neighbourhood of ring 1, 2, 3. */
 const FULL_SIZE = { 1: 7, 2: 19, 3: 37 } as const;
 const LEVEL_95 = 2;
 const MOST_LISTED = 600;
 
-/** The window with Gi* instead of counts; by harm if the window is weighed. */
-export function significantWindow(study: StudyTests, window: WindowCounts, test: Test): WindowCounts {
-  const answer = runTest(study, window, test);
-  if ("figures" in answer) return { ...window, figures: answer.figures };
-  const { result } = answer;
+/**
+ * The window with Gi* instead of counts, or with what could have been significant.
+ * @param tested counts or harm by cell, asked for only where there is something to test.
+ */
+export function testWindow(
+  study: StudyTests,
+  window: WindowCounts,
+  test: TestQuestion,
+  tested: () => Int32Array | Float64Array,
+): WindowCounts {
+  if (!window.known) return { ...window, figures: refused("no-data") };
+  const { tail, correction, ring } = test;
+  const options = { tail, correction, include: study.merged.study };
+  const answer = giStar(tested(), study.neighbourhood(ring), options);
+  if (!answer.ok) return { ...window, figures: refused(answer.reason, answer.detail) };
+  const show = test.kind === "significant" ? significantWindow : attainableWindow;
+  return show(study, window, test, answer.result);
+}
+
+function significantWindow(
+  study: StudyTests,
+  window: WindowCounts,
+  test: Test,
+  result: GiStar,
+): WindowCounts {
   const { classes: level, q, localSum, neighbours, expected, z, p } = result;
   const summary = summarise(study, window, result, test);
   return {
@@ -32,11 +53,8 @@ export function significantWindow(study: StudyTests, window: WindowCounts, test:
   };
 }
 
-/** The window with what could have been significant: how many incidents around a hexagon it would have taken. */
-export function attainableWindow(study: StudyTests, window: WindowCounts, test: Test): WindowCounts {
-  const answer = runTest(study, window, test);
-  if ("figures" in answer) return { ...window, figures: answer.figures };
-  const { result } = answer;
+/** How many incidents around each hexagon it would have taken. */
+function attainableWindow(study: StudyTests, window: WindowCounts, test: Test, result: GiStar): WindowCounts {
   const needed = neededSums(result, test.tail);
   const figures: AttainableFigures = {
     kind: "attainable",
@@ -55,18 +73,6 @@ export function attainableWindow(study: StudyTests, window: WindowCounts, test: 
     top: mostSignificant(study, result),
     figures,
   };
-}
-
-function runTest(
-  study: StudyTests,
-  { known, counts, harm }: WindowCounts,
-  { ring, tail, correction }: Test,
-): { result: GiStar } | { figures: RefusedFigures } {
-  if (!known) return { figures: refused("no-data") };
-  const include = study.merged.study;
-  const options = { tail, correction, include };
-  const answer = giStar(harm?.byCell ?? counts, study.neighbourhood(ring), options);
-  return answer.ok ? { result: answer.result } : { figures: refused(answer.reason, answer.detail) };
 }
 
 /** Kernel levels 3 … −3 as classes of the scheme. */
@@ -116,6 +122,7 @@ function summarise(
     method: result.method,
     cells: result.cells,
     tested: result.tested,
+    testedInside: result.q.reduce((n, q, i) => (inside[i] === 1 && !Number.isNaN(q) ? n + 1 : n), 0),
     islands: result.islands,
     meanPerCell: result.mean,
     sdPerCell: result.sd,

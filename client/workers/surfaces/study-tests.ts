@@ -4,21 +4,54 @@ import { perStepStates } from "#domain/hotspot/emerging-states.ts";
 import type { GiStarRefusal } from "#domain/hotspot/gi-star.ts";
 import { daysInMonth } from "#domain/time/months.ts";
 import { type MonthWindow, sumWindow } from "../cube-kernel.ts";
-import type { MergedCube } from "../merge-cubes.ts";
+import type { HarmWeights } from "../cube-messages.ts";
+import { HarmSums } from "../harm-sums.ts";
+import type { MergedCube, TestedCounts } from "../merge-cubes.ts";
+import { SlidingSums } from "../sliding-sums.ts";
 import type { Tally } from "../surface-messages.ts";
 
 export type TestedWindow = { states: Int8Array } | { refusal: GiStarRefusal; detail: string };
+
+/** The later and the earlier window of a comparison, each moving by itself. */
+const SLOTS = [0, 1];
 
 export class StudyTests {
   readonly merged: MergedCube;
   /** 1 for the cells that figures of the area are made of: in the study area and not in the buffer. */
   readonly inside: Uint8Array;
+  readonly #counts: TestedCounts;
+  readonly #slots: SlidingSums[];
+  #harm: { key: string; slots: HarmSums[] } | null = null;
   readonly #neighbourhoods = new Map<Ring, Neighbourhood>();
   readonly #tested = new Map<string, TestedWindow>();
 
-  constructor(merged: MergedCube) {
+  /** @param counts what is tested: the counts shown, or with a buffer those in which crossed hexagons are whole. */
+  constructor(merged: MergedCube, counts: TestedCounts = merged) {
     this.merged = merged;
+    this.#counts = counts;
+    this.#slots = SLOTS.map(() => new SlidingSums(counts.cube));
     this.inside = merged.study.map((one, i) => one & (merged.counted[i] ?? 0));
+  }
+
+  /** What is tested in a window: counts, or harm where incidents are weighed. Valid until the next call for the slot. */
+  figures(slot: number, window: MonthWindow, weights: HarmWeights | null): Int32Array | Float64Array {
+    const slots = weights ? this.#harmOf(weights) : this.#slots;
+    const sums = slots[slot];
+    if (!sums) throw new RangeError(`StudyTests: expected slot 0 or 1, got ${slot}`);
+    return sums.at(window);
+  }
+
+  /** Counts of a window by itself. */
+  countsOf(window: MonthWindow): Int32Array {
+    return sumWindow(this.#counts.cube, window);
+  }
+
+  #harmOf(weights: HarmWeights): HarmSums[] {
+    const key = JSON.stringify(weights);
+    if (this.#harm?.key !== key) {
+      this.#harm = { key, slots: SLOTS.map(() => new HarmSums(this.#counts.own, weights)) };
+    }
+    return this.#harm.slots;
   }
 
   /** Neighbours among the cells of the study area; built once. */
@@ -41,17 +74,17 @@ export class StudyTests {
   }
 
   #test(window: MonthWindow, ring: Ring): TestedWindow {
-    const { cube, study } = this.merged;
+    const { cells, study } = this.merged;
     const found = perStepStates({
-      counts: [sumWindow(cube, window)],
+      counts: [this.countsOf(window)],
       neighbourhood: this.neighbourhood(ring),
       include: study,
       tails: "hot",
     });
-    if (found.ok) return { states: found.result.states[0] ?? new Int8Array(cube.cellCount) };
+    if (found.ok) return { states: found.result.states[0] ?? new Int8Array(cells.length) };
     // Where there are no incidents, nothing is hot.
     if (found.reason === "no-incidents" || found.reason === "all-equal") {
-      return { states: new Int8Array(cube.cellCount) };
+      return { states: new Int8Array(cells.length) };
     }
     return { refusal: found.reason, detail: found.detail };
   }

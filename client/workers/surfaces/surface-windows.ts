@@ -6,7 +6,7 @@ import { changeWindow } from "./change.ts";
 import { densityWindow } from "./density.ts";
 import { emergingWindow } from "./emerging.ts";
 import { persistenceWindow } from "./persistence.ts";
-import { attainableWindow, significantWindow } from "./significance.ts";
+import { type TestQuestion, testWindow } from "./significance.ts";
 import type { StudyTests } from "./study-tests.ts";
 
 /** Windows that need nothing but the cube. */
@@ -21,19 +21,25 @@ export function surfaceWindows(
     const [later, earlier] = counted;
     return later ? [changeWindow(study, later, earlier ?? null, surface)] : [];
   }
-  return counted.map((window) => withSurface(study, window, surface));
+  return counted.map((window, slot) =>
+    isTest(surface)
+      ? testWindow(study, window, surface, () => study.figures(slot, window.window, harm))
+      : withHistory(study, window, surface),
+  );
 }
 
-function withSurface(study: StudyTests, window: WindowCounts, surface: SurfaceQuestion): WindowCounts {
+function isTest(surface: SurfaceQuestion): surface is TestQuestion {
+  return surface.kind === "significant" || surface.kind === "could-be-significant";
+}
+
+function withHistory(study: StudyTests, window: WindowCounts, surface: SurfaceQuestion): WindowCounts {
   switch (surface.kind) {
-    case "significant":
-      return significantWindow(study, window, surface);
-    case "could-be-significant":
-      return attainableWindow(study, window, surface);
     case "emerging":
       return emergingWindow(study, window, surface);
     case "persistence":
       return persistenceWindow(study, window, surface);
+    case "significant":
+    case "could-be-significant":
     case "measure":
     case "change":
     case "density":

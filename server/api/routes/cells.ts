@@ -9,7 +9,12 @@ import {
 } from "#contract/cells.ts";
 import type { Reader } from "../../db/read-model.ts";
 import { answer } from "../../use-cases/answer.ts";
-import { type CellsInput, countCellCube, countCellRows } from "../../use-cases/count-cells.ts";
+import {
+  type CellsInput,
+  countCellCube,
+  countCellRows,
+  type EdgeCounts,
+} from "../../use-cases/count-cells.ts";
 import { countDenominators } from "../../use-cases/count-denominators.ts";
 import { describeCell } from "../../use-cases/describe-cell.ts";
 import { MOST_CELLS_NAMED, nameCells } from "../../use-cases/name-cells.ts";
@@ -35,14 +40,21 @@ export function cellRoutes(app: OpenAPIHono, deps: AppDeps, answers: DatasetAnsw
         resolution: resolutionParameter,
         bufferM: bufferParameter,
         by: z.enum(["month"]).optional().describe("month = columnar cube with every cell of the area"),
+        edges: z
+          .enum(["polygon", "whole"])
+          .default("polygon")
+          .describe(
+            "With by=month and a buffer: whole counts crossed hexagons whole and adds neighbouring forces, as tests do",
+          ),
       }),
       answers: { "application/json": z.union([cellRowsSchema, cellCubeSchema]), [ARROW_TYPE]: null },
     },
     ({ c, query, services }) => {
       const arrow = (c.req.header("Accept") ?? "").includes(ARROW_TYPE);
-      const { by, ...input } = query;
-      const make = by === "month" ? cube : rows;
-      return answers.send(c, services, arrow ? "arrow" : "json", () => make(services.reader, input, arrow));
+      const { by, edges, ...input } = query;
+      return answers.send(c, services, arrow ? "arrow" : "json", () =>
+        by === "month" ? cube(services.reader, input, edges, arrow) : rows(services.reader, input, arrow),
+      );
     },
   );
   streetsRoute(app, deps, answers);
@@ -56,8 +68,8 @@ async function rows(reader: Reader, input: CellsInput, arrow: boolean) {
   return answer(arrow ? await rowsAsArrow(counted.value) : rowsAsJson(counted.value));
 }
 
-async function cube(reader: Reader, input: CellsInput, arrow: boolean) {
-  const counted = await countCellCube(reader, input);
+async function cube(reader: Reader, input: CellsInput, edges: EdgeCounts, arrow: boolean) {
+  const counted = await countCellCube(reader, input, edges);
   if (!counted.ok) return counted;
   const { data, meta } = counted.value;
   return answer(await (arrow ? cubeAsArrow(data, meta) : cubeAsJson(data, meta)));

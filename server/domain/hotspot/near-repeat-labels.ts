@@ -12,7 +12,7 @@ export type NearRepeatLabel = (typeof NEAR_REPEAT_LABELS)[number];
 
 const ALONE = 0;
 const ORIGINATOR = 1;
-const REPEAT = 2;
+export const REPEAT = 2;
 const NEAR_REPEAT = 3;
 
 export type LabelRules = {

@@ -7,6 +7,9 @@
  * offender, or one kind of victim), and cannot tell a near repeat from a neighbourhood whose share of crime drifts
  * over the years (Kulldorff & Hjalmars 1999): permute within calendar months, or test one year at a time.
  *
+ * Strong repeats at one place feign near repeats: two such places that happen to be near each other count as four
+ * pairs at once. `leaveOutRepeats` tests whether a near-repeat pattern stands without them.
+ *
  * Only for events with a day of their own and a position not snapped to a street.
  *
  * Intervals are as printed: "(1, 100]" m holds 1 < d ≤ 100; "[8, 15)" days holds 8 to 14 days between the two dates.
@@ -23,31 +26,13 @@ import { dayBands } from "./knox-counts.ts";
 import { knoxMoments, spaceGraphs, timeGraphs } from "./knox-moments.ts";
 import { type KnoxDraws, permuteDates } from "./knox-permutations.ts";
 import {
-  checkEdges,
   DAY_EDGES,
   DISTANCE_EDGES_M,
   dayInterval,
   distanceInterval,
   type Interval,
 } from "./near-repeat-bands.ts";
-
-export type NearRepeatQuestion = {
-  /** Events, metres, x and y in turn (British National Grid). */
-  xy: Float64Array;
-  /** Whole day of each event, counted from any day; times of day play no part. */
-  day: Int32Array;
-  /** Upper edges of the distance bands, m, ascending: [0, e₀], (e₀, e₁], … */
-  distanceEdgesM?: readonly number[];
-  /** Upper edges of the time bands, whole days, ascending, left out: [0, e₀), [e₀, e₁), … */
-  dayEdges?: readonly number[];
-  metric?: Metric;
-  /** Calendar month of each event, any numbering: dates are then permuted within months only. */
-  month?: Int32Array | null;
-  permutations?: number;
-  seed?: number;
-  /** Asked every few permutations; true ends the work. */
-  shouldStop?: () => boolean;
-};
+import { type NearRepeatQuestion, questionToTest } from "./near-repeat-question.ts";
 
 export type KnoxBand = {
   /** Metres between the two events; the high end included. */
@@ -70,7 +55,10 @@ export type KnoxBand = {
 };
 
 export type NearRepeat = {
+  /** Events tested, and repeats at the same place: among them, or left out if so asked. */
   events: number;
+  repeats: number;
+  repeatsLeftOut: boolean;
   /** Pairs within the largest distance, at any time. */
   closePairs: number;
   /** Distance band by distance band, time bands in order within each. */
@@ -97,18 +85,16 @@ export const LEAST_RATIO = 1.2;
 const SIGNIFICANCE = 0.05;
 /** 120 MB of pairs; 20,000 events in a borough have 1 to 3 million. */
 const MOST_PAIRS = 30_000_000;
-const MOST_DAYS = 30_000;
-
 /**
  * Knox table with a permutation test per band.
  * Cost: O(pairs × permutations); 20,000 events, 1.1 million pairs, 999 permutations, 5 × 4 bands: 3 s.
  * @throws RangeError for arrays of different length, coordinates that are not finite, edges that do not ascend, days
  *   further apart than 30,000, or fewer than 1 permutation.
  */
-export function nearRepeat(question: NearRepeatQuestion): NearRepeatAnswer {
+export function nearRepeat(asked: NearRepeatQuestion): NearRepeatAnswer {
+  const { question, repeats } = questionToTest(asked);
   const { metric = "euclidean", month = null, permutations = 999, seed = 1 } = question;
   const { distanceEdgesM = DISTANCE_EDGES_M, dayEdges = DAY_EDGES } = question;
-  check(question, distanceEdgesM, dayEdges, permutations);
   const n = question.day.length;
   if (n < LEAST_EVENTS) return refuse("too-few-events", `${n} events; at least ${LEAST_EVENTS} are needed`);
   // Events in spatial order: the dates of neighbours then lie together in memory.
@@ -136,7 +122,8 @@ export function nearRepeat(question: NearRepeatQuestion): NearRepeatAnswer {
     return { distance, days, ...test, analytic: moments?.(at, test.observed) ?? null };
   });
   judge(bands);
-  const settings = { metric, withinMonth: month !== null, permutations, seed };
+  const repeatsLeftOut = question.leaveOutRepeats === true;
+  const settings = { repeats, repeatsLeftOut, metric, withinMonth: month !== null, permutations, seed };
   const result = { events: n, closePairs: pairs.other.length, bands, pattern: patternOf(bands), ...settings };
   return { ok: true, result };
 }
@@ -210,26 +197,4 @@ function groupsOf(order: Int32Array, month: Int32Array | null): Int32Array[] {
     else groups.set(key, [at]);
   });
   return Array.from(groups.values(), (places) => Int32Array.from(places));
-}
-
-function check(
-  { xy, day, month = null }: NearRepeatQuestion,
-  distanceEdgesM: readonly number[],
-  dayEdges: readonly number[],
-  permutations: number,
-): void {
-  const n = day.length;
-  if (xy.length !== 2 * n) {
-    throw new RangeError(`nearRepeat: expected x and y of ${n} events, got ${xy.length} numbers`);
-  }
-  if (month && month.length !== n) {
-    throw new RangeError(`nearRepeat: expected months of ${n} events, got ${month.length}`);
-  }
-  checkEdges("nearRepeat", distanceEdgesM, dayEdges);
-  if (!(Number.isInteger(permutations) && permutations >= 1)) {
-    throw new RangeError(`nearRepeat: expected at least 1 permutation, got ${permutations}`);
-  }
-  const span =
-    day.reduce((most, d) => Math.max(most, d), -Infinity) - day.reduce((a, d) => Math.min(a, d), Infinity);
-  if (span > MOST_DAYS) throw new RangeError(`nearRepeat: expected at most ${MOST_DAYS} days, got ${span}`);
 }

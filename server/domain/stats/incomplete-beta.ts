@@ -8,13 +8,16 @@ import { binomialTerm } from "./log-gamma.ts";
 
 const TINY = 1e-300;
 const MOST_STEPS = 100_000;
+const DIGITS_LEFT_ABOVE = 0.01;
 
 /** I_x(a, b) for a, b > 0 and 0 ≤ x ≤ 1, with `rest` = 1 − x given apart so that it keeps its digits. */
 export function incompleteBeta(a: number, b: number, x: number, rest: number): number {
   if (x <= 0) return 0;
   if (rest <= 0) return 1;
   if (x < (a + 1) / (a + b + 2)) return leadingTimesFraction(a, b, x);
-  return Math.max(0, 1 - leadingTimesFraction(b, a, rest));
+  const complement = 1 - leadingTimesFraction(b, a, rest);
+  // A small difference from 1 has lost its digits; the slower fraction still has them.
+  return complement > DIGITS_LEFT_ABOVE ? complement : leadingTimesFraction(a, b, x);
 }
 
 function leadingTimesFraction(a: number, b: number, x: number): number {

@@ -2,7 +2,8 @@
  * Counts that vary more than Poisson: variance = dispersion · mean, dispersion > 1.
  *
  * In this form (NB1 in Cameron & Trivedi 1998) the sum of independent counts with one dispersion and any means has
- * the same dispersion again, so that a cell and a neighbourhood of cells follow one model.
+ * the same dispersion again, so that a cell and a neighbourhood of cells follow one model. Eleven right digits, tails
+ * included, for dispersions of 1.001 and more; nearer to 1 they get fewer, and Poisson is what is meant.
  */
 import { incompleteBeta } from "./incomplete-beta.ts";
 import { binomialTerm } from "./log-gamma.ts";

@@ -68,12 +68,13 @@ function loadCube(client: CubeClient | null, question: CubeQuestion | null): Pro
   const { areas, categories, resolution, bufferM, from, to, measure } = question;
   const people = measure === "per-1000-residents" ? "residents" : "households";
   const category = categories.map(({ id }) => id).join();
+  const cells = { category, resolution, from, to, by: "month", bufferM: bufferM || null };
   return client.load({
     measure,
     categories: [...categories],
-    cubeUrls: areas.map((area) =>
-      apiUrl("/cells", { area, category, resolution, from, to, by: "month", bufferM: bufferM || null }),
-    ),
+    cubeUrls: areas.map((area) => apiUrl("/cells", { area, ...cells })),
+    // With a buffer hexagons that the boundary crosses are tested whole, as the hotspot list does.
+    testedUrls: bufferM > 0 ? areas.map((area) => apiUrl("/cells", { area, ...cells, edges: "whole" })) : [],
     denominatorUrls: measure.startsWith("per-1000")
       ? areas.map((area) => apiUrl("/denominators", { area, resolution, measure: people }))
       : [],

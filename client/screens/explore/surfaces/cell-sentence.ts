@@ -17,7 +17,7 @@ export function cellSentence(window: WindowCounts, index: number, many: string):
     case "attainable":
       return attainableSentence(figures, index, many);
     case "change":
-      return changeSentence(figures, window.counts[index] ?? 0, index);
+      return changeSentence(figures, index);
     case "emerging":
     case "persistence": {
       const words = hotSteps(figures, index);
@@ -58,7 +58,8 @@ function attainableSentence(figures: AttainableFigures, index: number, many: str
   return `${sum} ${many} around here; ${formatCount(Math.ceil(needed))} or ${cold ? "fewer" : "more"} would show as a ${cold ? "cold spot" : "hotspot"}.`;
 }
 
-function changeSentence(figures: ChangeFigures, after: number, index: number): string {
+function changeSentence(figures: ChangeFigures, index: number): string {
+  const after = figures.after[index] ?? 0;
   const before = figures.before[index] ?? 0;
   const p = figures.p[index] ?? Number.NaN;
   if (Number.isNaN(p)) return after + before === 0 ? "None in either period." : NOT_TESTED;

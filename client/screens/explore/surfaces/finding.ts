@@ -49,14 +49,14 @@ function significanceFinding(
   many: string,
   harmUnit: string | null,
 ): Finding {
-  const { hot, cold, tested, tail } = test;
+  const { hot, cold, testedInside, tail } = test;
   const found = tail === "cold" ? cold : hot;
   const name = tail === "cold" ? "cold spot" : "hotspot";
   const also = tail === "two-sided" && cold.cells > 0 ? ` ${hexagons(cold.cells)} are cold spots.` : "";
   const those = found.cells === 1 ? `is a significant ${name}` : `are significant ${name}s`;
   if (found.cells === 0) {
     return {
-      strong: `None of ${formatCount(tested)} hexagons is a significant ${name}.`,
+      strong: `None of ${formatCount(testedInside)} hexagons is a significant ${name}.`,
       rest: `${noneText(test, many)}${also}`,
     };
   }
@@ -65,7 +65,7 @@ function significanceFinding(
       ? ` and ${formatCount(found.harm)} of ${formatCount(window.harm.total)} ${harmUnit} (${percentOf(found.harm, window.harm.total)})`
       : "";
   return {
-    strong: `${formatCount(found.cells)} of ${formatCount(tested)} hexagons ${those}.`,
+    strong: `${formatCount(found.cells)} of ${formatCount(testedInside)} hexagons ${those}.`,
     rest: `${found.cells === 1 ? "It holds" : "They hold"} ${holds(found, window.total, many)}${harm} on ${landOf(found, test.studyM2)}.${also}`,
   };
 }
@@ -78,7 +78,7 @@ function noneText({ leastSumOnMap, tail }: TestSummary, many: string): string {
     : `It would have taken ${formatCount(least)} ${many} in and around a hexagon to show.`;
 }
 
-function attainableFinding({ never, tested, leastSumOnMap }: TestSummary, many: string): Finding {
+function attainableFinding({ never, testedInside, leastSumOnMap }: TestSummary, many: string): Finding {
   const least = leastSumOnMap === null ? null : formatCount(Math.ceil(leastSumOnMap));
   return {
     strong:
@@ -87,8 +87,8 @@ function attainableFinding({ never, tested, leastSumOnMap }: TestSummary, many: 
         : `It takes ${least} ${many} in and around a hexagon to show as a hotspot.`,
     rest:
       never === 0
-        ? `All ${formatCount(tested)} hexagons could.`
-        : `${formatCount(never)} of ${formatCount(tested)} hexagons could not, whatever had happened there.`,
+        ? `All ${formatCount(testedInside)} hexagons could.`
+        : `${formatCount(never)} of ${formatCount(testedInside)} hexagons could not, whatever had happened there.`,
   };
 }
 

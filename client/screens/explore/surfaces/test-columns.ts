@@ -110,13 +110,13 @@ export function changeColumns(
   figures: ChangeFigures,
   later: WindowCounts,
 ): CellColumn[] {
-  const { before, expected, ratio, ratioLow, ratioHigh, p, q } = figures;
-  const difference = (i: number) => (later.counts[i] ?? 0) - (before[i] ?? 0);
+  const { before, after, expected, ratio, ratioLow, ratioHigh, p, q } = figures;
+  const difference = (i: number) => (after[i] ?? 0) - (before[i] ?? 0);
   const bound = (figure: number) => (Number.isNaN(figure) ? "…" : formatFigure(figure));
   return [
     numeric("before", "Before", before, formatCount),
     {
-      ...numeric("after", periodLabel(shown.from, shown.to), later.counts, formatCount),
+      ...numeric("after", periodLabel(shown.from, shown.to), after, formatCount),
       sub: (i) => `${formatFigure(expected[i] ?? Number.NaN)}\u00a0exp.`,
     },
     {

@@ -1,5 +1,7 @@
 /** What has changed on the list since the month before? Plain sentences with both numbers, most important first. */
+
 import type { PlaceAlert } from "#contract/places.ts";
+import { dayLabel } from "#domain/time/day-label.ts";
 import { type Month, monthLabel, periodLabel } from "#domain/time/months.ts";
 import { sumOver } from "../analysis/place-footprints.ts";
 import type { FoundPlace } from "../analysis/places.ts";
@@ -71,7 +73,7 @@ export function nearRepeatAlerts(now: readonly ListedPlace[]): PlaceAlert[] {
     return [
       {
         kind: "near-repeat" as const,
-        text: `Near repeats: ${recent} in or near ${title(described)} ${nearRepeat.events === 1 ? "puts" : "put"} it at raised risk until ${nearRepeat.until}.`,
+        text: `Near repeats: ${recent} in or near ${title(described)} ${nearRepeat.events === 1 ? "puts" : "put"} it at raised risk until ${dayLabel(nearRepeat.until)}.`,
         placeId: described.id,
       },
     ];

@@ -5,8 +5,7 @@ import { Button } from "../../../ui/button.tsx";
 import { CellSumDialog } from "../sum/sum-dialog.tsx";
 import { DecisionDialog } from "./decision-dialog.tsx";
 import type { PlaceListProps } from "./place-list.tsx";
-import { flagWords, yearBeforeWords } from "./place-words.ts";
-import { hottestCell } from "./select-place.ts";
+import { flagWords, hottestCell, yearBeforeWords } from "./place-words.ts";
 
 export type PlaceCardProps = Omit<PlaceListProps, "places"> & { place: Place };
 

@@ -96,6 +96,11 @@ export function isGap({ trend, covered }: Place): boolean {
   return trend.persistence === "persistent" || trend.class === "persistent" || trend.class === "intensifying";
 }
 
+/** The hexagon that a place is called by: its hottest. */
+export function hottestCell({ id }: Pick<Place, "id">): string {
+  return id.slice(id.indexOf("-") + 1);
+}
+
 const METRES_PER_PIXEL_AT_0 = 78_271.5;
 /** Pixels that a framed place takes up, of those that the smallest map has. */
 const FRAME_PX = 130;

@@ -1,11 +1,6 @@
 import type { Place } from "#contract/places.ts";
 import { currentState, navigate } from "../../../state/location-store.ts";
-import { viewportOf } from "./place-words.ts";
-
-/** The hexagon that a place is called by: its hottest. */
-export function hottestCell({ id }: Pick<Place, "id">): string {
-  return id.slice(id.indexOf("-") + 1);
-}
+import { hottestCell, viewportOf } from "./place-words.ts";
 
 /** Chooses a place by its hottest hexagon and frames it on the map; the same again lets go of it. */
 export function selectPlace(place: Place): void {

@@ -1,5 +1,6 @@
 import { useState } from "react";
 import type { Facets, NearRepeat, Proximity } from "#contract/patterns.ts";
+import { dayLabel } from "#domain/time/day-label.ts";
 import { periodLabel } from "#domain/time/months.ts";
 import { useFacets, useNearRepeat, useProximity } from "../../../api/patterns.ts";
 import {
@@ -122,7 +123,7 @@ function Repeats({ data }: { data: NonNullable<NearRepeat["data"]> }) {
       <p className="answer-lead">{data.verdict}</p>
       {data.cocoon.length > 0 ? (
         <table className="data-table answer-table">
-          <caption>Streets at raised risk on {data.asOfDay}</caption>
+          <caption>Streets at raised risk on {dayLabel(data.asOfDay)}</caption>
           <thead>
             <tr>
               <th scope="col">Street</th>
@@ -139,7 +140,7 @@ function Repeats({ data }: { data: NonNullable<NearRepeat["data"]> }) {
                   {street} <small>{ward}</small>
                 </th>
                 <td className="num">{formatCount(events)}</td>
-                <td>{until}</td>
+                <td>{dayLabel(until)}</td>
               </tr>
             ))}
           </tbody>

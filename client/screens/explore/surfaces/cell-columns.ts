@@ -28,7 +28,7 @@ export function cellColumns(facts: ColumnFacts): CellColumn[] {
     case "attainable":
       return [...classColumn(facts, later), ...count, ...attainableColumns(figures)];
     case "change":
-      return [...classColumn(facts, later), ...changeColumns(facts, figures, later)];
+      return [...classColumn(facts, later), ...changeColumns(facts, figures)];
     case "emerging":
       return [...classColumn(facts, later), ...count, ...emergingColumns(figures)];
     case "persistence":

@@ -105,11 +105,7 @@ export function attainableColumns({ localSum, needed, q }: AttainableFigures): C
   ];
 }
 
-export function changeColumns(
-  { shown }: ColumnFacts,
-  figures: ChangeFigures,
-  later: WindowCounts,
-): CellColumn[] {
+export function changeColumns({ shown }: ColumnFacts, figures: ChangeFigures): CellColumn[] {
   const { before, after, expected, ratio, ratioLow, ratioHigh, p, q } = figures;
   const difference = (i: number) => (after[i] ?? 0) - (before[i] ?? 0);
   const bound = (figure: number) => (Number.isNaN(figure) ? "…" : formatFigure(figure));

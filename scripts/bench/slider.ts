@@ -3,7 +3,7 @@
  * the cube worker and the layer make them. Synthetic counts with the density of the real ones, seeded.
  */
 import type { CellCube } from "#contract/cells.ts";
-import { paintCells } from "../../client/map/colour-scales.ts";
+import { paintCells } from "../../client/map/paint-cells.ts";
 import { paletteFrom } from "../../client/map/palette.ts";
 import { CubeWindows } from "../../client/workers/cube-windows.ts";
 import { mergeCubes } from "../../client/workers/merge-cubes.ts";
@@ -28,7 +28,7 @@ function rowsFor(name: string, cells: number, incidents: number, limitMs: number
     const breaks = windows.breaks(length);
     const begun = performance.now();
     const { classes } = windows.window(0, { from, to: from + length }, breaks);
-    paintCells(classes, merge.merged.flags, breaks, palette);
+    paintCells(classes, merge.merged.flags, { kind: "bins", breaks }, palette);
     return performance.now() - begun;
   };
   const sliding: number[] = [];

@@ -1,5 +1,6 @@
 import { tableFromIPC } from "apache-arrow";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { cellCubeSchema } from "#contract/cells.ts";
 import { type HotspotRow, type Hotspots, hotspotsSchema } from "#contract/hotspots.ts";
 import type { TimeseriesRow } from "#contract/timeseries.ts";
 import { cellAreaM2, cellAt, cellDisk } from "#domain/grid/h3.ts";
@@ -270,6 +271,21 @@ describe("what cannot be tested is said, with counts, and never as an error", ()
     const before = await ask(QUESTION);
     expect(counted).toBeGreaterThan(sum(before.data.map((row) => row.n)) + 30);
     expect(codes(before)).not.toContain("neighbour-not-reported");
+  });
+
+  it("a cube with whole edges holds the counts that tests are made of, with and without a buffer", async () => {
+    for (const buffer of ["", "&bufferM=300"]) {
+      const tested = await ask(QUESTION + buffer);
+      const { data } = cellCubeSchema.parse(
+        await api.get(`/cells?${QUESTION}${buffer}&by=month&edges=whole`),
+      );
+      const counts = new Map(data.cells.map((cell) => [cell, 0]));
+      for (const [k, n] of data.n.entries()) {
+        const cell = data.cells[data.cellIndex[k] ?? -1] ?? "";
+        counts.set(cell, (counts.get(cell) ?? 0) + n);
+      }
+      expect(tested.data.map(({ cell }) => counts.get(cell))).toEqual(tested.data.map(({ n }) => n));
+    }
   });
 
   it.each([

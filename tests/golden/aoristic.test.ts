@@ -14,7 +14,9 @@ describe("spans around clock changes, against R's time zones minute by minute", 
     reference.weights.forEach((expected, i) => {
       const week = new Float64Array(168);
       for (const [hour = 0, weight = 0] of expected) week[hour] = weight;
-      week.forEach((weight, hour) => expect(weights[i * 168 + hour]).toBeCloseTo(weight, 12));
+      week.forEach((weight, hour) => {
+        expect(weights[i * 168 + hour]).toBeCloseTo(weight, 12);
+      });
     });
   });
 });

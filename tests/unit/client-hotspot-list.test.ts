@@ -30,7 +30,7 @@ const TREND: Trend = {
 };
 
 const PLACE: Place = {
-  id: "9-89195da49bbffff",
+  id: "r9-89195da49bbffff",
   rank: 1,
   name: "Watling Avenue",
   ward: "Burnt Oak",
@@ -160,7 +160,7 @@ describe("lasting hotspots with no camera near", () => {
 describe("a chosen place on the map", () => {
   test("it is called by its hottest hexagon, which its id names", () => {
     expect(hottestCell(PLACE)).toBe("89195da49bbffff");
-    expect(hottestCell({ id: "11-8b195da49b6bfff" })).toBe("8b195da49b6bfff");
+    expect(hottestCell({ id: "r11-8b195da49b6bfff" })).toBe("8b195da49b6bfff");
   });
 
   test("four times the land is shown one zoom level further out, in the same middle", () => {

@@ -41,7 +41,7 @@ function question(
     Array.from({ length: 11 }, (_, i) => ({ x: 10 * i, y, street })),
   );
   return {
-    eventsXY: Float64Array.from(events.flatMap(([x, y]) => [x, y])),
+    eventsXY: Float64Array.from(events.flatMap((event) => [event[0], event[1]])),
     eventDay: Int32Array.from(events, ([, , day]) => day),
     eventStreet: Int32Array.from(events, ([, , , street]) => street),
     placesXY: Float64Array.from(homes.flatMap(({ x, y }) => [x, y])),

@@ -78,7 +78,7 @@ function defaultDelta(shares: readonly Float64Array[]): Pick<DualDensity, "delta
       n++;
     }
   }
-  // Nothing anywhere: any δ gives a ratio of 1.
+  // Nothing anywhere: every δ gives a ratio of 1.
   if (sum === 0) return { delta: 1, deltaRule: "a thousandth of the mean density" };
   const floor = sum / n / 1000;
   return least / 2 >= floor

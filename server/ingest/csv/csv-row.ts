@@ -1,7 +1,8 @@
 /** A record of a CSV whose fields are cut out of the bytes only when somebody asks for them. */
+
+import { type TextInBytes, textInBytes } from "../text/text-in-bytes.ts";
+import type { TextPool } from "../text/text-pool.ts";
 import { decimalIn } from "./decimal-in.ts";
-import type { TextInBytes } from "./text-in-bytes.ts";
-import type { TextPool } from "./text-pool.ts";
 
 const QUOTE = 34;
 
@@ -49,7 +50,7 @@ export class CsvRow {
   /** As `field`, in the one copy that a pool keeps of it: for columns whose texts repeat. */
   pooled(column: number, pool: TextPool): string {
     const place = this.place(column);
-    return place === null ? "" : pool.textIn(place.bytes, place.start, place.end);
+    return place === null ? "" : pool.stringOf(place);
   }
 
   /** Where a field stands, or null where it is empty. One with quotes around it is cut out. */
@@ -59,8 +60,8 @@ export class CsvRow {
     if (end <= start) return null;
     const { bytes } = this.#page;
     if (bytes[start] !== QUOTE) return { bytes, start, end };
-    const own = Buffer.from(this.field(column));
-    return own.length === 0 ? null : { bytes: own, start: 0, end: own.length };
+    const own = textInBytes(this.field(column));
+    return own.end === 0 ? null : own;
   }
 
   /** The plain decimal number of up to 15 digits that a field is, or NaN; nothing else is read as a number. */

@@ -23,7 +23,7 @@ export type Utf8Decoding = {
 const NOTHING: Buffer = Buffer.alloc(0);
 
 /**
- * Decoder for one file: any of the encodings → valid UTF-8, each piece whole characters. Bytes that are UTF-8 already
+ * Decoder for one file: from each of the encodings to valid UTF-8, each piece whole characters. Bytes that are UTF-8 already
  * are handed on as they are. `warn` hears once, in plain words, of any encoding other than UTF-8.
  * @throws ImportFailure `not-a-csv` when the bytes hold a NUL: no text file does.
  */

@@ -56,7 +56,7 @@ function encodeIncidents(batch: LoadBatch): Buffer {
     if (outcome < 0) writer.null();
     else writer.smallint(batch.outcomeId[outcome] ?? Number.NaN);
     if (buffer.reference.has(n)) {
-      writer.bytes(buffer.reference.bytes, buffer.reference.start(n), buffer.reference.end[n] ?? 0);
+      writer.bytes(buffer.reference.bytes, buffer.reference.start(n), buffer.reference.end(n));
     } else writer.null();
     writer.timestamptz(buffer.fromMs[n] ?? Number.NaN);
     writer.timestamptz(buffer.toMs[n] ?? Number.NaN);
@@ -74,7 +74,7 @@ function encodeLocations(batch: LoadBatch): Buffer {
     writeWide(writer, book.id, n);
     writer.double(entry(book.lng, n));
     writer.double(entry(book.lat, n));
-    writer.text(entry(book.name, n));
+    writer.bytes(book.name.bytes, book.name.start(n), book.name.end(n));
     for (const [r, cells] of book.cells.entries())
       writeWide(writer, cells.key, entry(entry(book.cellOf, r), n));
   }

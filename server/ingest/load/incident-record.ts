@@ -1,4 +1,4 @@
-import type { TextInBytes } from "../csv/text-in-bytes.ts";
+import type { TextInBytes } from "../text/text-in-bytes.ts";
 
 /**
  * One incident as every importer hands it to the loader, before it is binned. Importers for police.uk, for a
@@ -14,7 +14,7 @@ export type IncidentRecord = {
   /** WGS84 degrees, or null where the publisher gives none (counted as unlocated). */
   position: readonly [lng: number, lat: number] | null;
   /** Street or place name as published; empty if none. */
-  locationName: string;
+  locationName: string | TextInBytes;
   /** Statistical area that the publisher names, which need not be where the position lies. */
   lsoa: { code: string; name: string } | null;
   outcome: string | null;

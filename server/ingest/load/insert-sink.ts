@@ -54,7 +54,7 @@ function locationColumns(book: PositionBook, from: number, to: number): Location
     ids: indexes.map((index) => book.id.at(index)),
     lng: indexes.map((index) => entry(book.lng, index)),
     lat: indexes.map((index) => entry(book.lat, index)),
-    names: indexes.map((index) => entry(book.name, index)),
+    names: indexes.map((index) => book.name.at(index) ?? ""),
     cells: [cellsOf(0), cellsOf(1), cellsOf(2), cellsOf(3)],
   };
 }

@@ -4,8 +4,9 @@
  */
 import { cellAt, STORED_RESOLUTIONS } from "#domain/grid/h3.ts";
 import { locationId } from "#domain/grid/location-id.ts";
+import { TextColumn } from "../text/text-column.ts";
+import { type TextInBytes, textInBytes } from "../text/text-in-bytes.ts";
 import { CellBook, ChunkBook } from "./cell-book.ts";
-import { detached } from "./interner.ts";
 import { NumberIndex } from "./number-index.ts";
 import { WideColumn } from "./wide-column.ts";
 
@@ -22,7 +23,7 @@ export class PositionBook {
   readonly chunkOf: number[] = [];
   readonly lng: number[] = [];
   readonly lat: number[] = [];
-  readonly name: string[] = [];
+  readonly name = new TextColumn();
 
   get size(): number {
     return this.lng.length;
@@ -32,11 +33,12 @@ export class PositionBook {
    * Index of a position with its street name, rounded to 6 decimals.
    * @throws RangeError outside the United Kingdom (importers reject such rows first).
    */
-  indexOf(lng: number, lat: number, name: string): number {
+  indexOf(lng: number, lat: number, locationName: string | TextInBytes): number {
+    const name = typeof locationName === "string" ? textInBytes(locationName) : locationName;
     const key = Math.round((lng + 10) * 1e6) * 0x1000000 + Math.round((lat - 49) * 1e6);
     const newest = this.#newest.get(key);
     for (let index = newest; index >= 0; index = this.#older[index] ?? -1) {
-      if (this.name[index] === name) return index;
+      if (this.name.equals(index, name)) return index;
     }
     const index = this.#add(Math.round(lng * 1e6) / 1e6, Math.round(lat * 1e6) / 1e6, name, newest);
     this.#newest.set(key, index);
@@ -44,12 +46,12 @@ export class PositionBook {
     return index;
   }
 
-  #add(lng: number, lat: number, name: string, sameCoordinate: number): number {
+  #add(lng: number, lat: number, name: TextInBytes, sameCoordinate: number): number {
     const index = this.size;
-    this.id.push(locationId(lng, lat, name));
+    this.id.push(locationId(lng, lat, name.bytes.toString("utf8", name.start, name.end)));
     this.lng.push(lng);
     this.lat.push(lat);
-    this.name.push(detached(name));
+    this.name.push(name);
     for (const [r, resolution] of STORED_RESOLUTIONS.entries()) {
       const column = this.cellOf[r];
       const book = this.cells[r];

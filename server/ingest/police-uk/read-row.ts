@@ -4,8 +4,8 @@ import { isInUk } from "#domain/grid/location-id.ts";
 import { type PositionResult, publishedPosition } from "#domain/grid/published-position.ts";
 import { isMonth } from "#domain/time/months.ts";
 import type { CsvRow } from "../csv/csv-row.ts";
-import { TextPool } from "../csv/text-pool.ts";
 import type { IncidentRecord } from "../load/incident-record.ts";
+import { TextPool } from "../text/text-pool.ts";
 import type { PoliceUkColumns } from "./columns.ts";
 
 export type RowResult = { ok: true; record: IncidentRecord } | { ok: false; reason: string; detail: string };
@@ -17,7 +17,6 @@ const EARLIEST_MONTH = "2000-01";
 export class StreetVocabulary {
   readonly months = new TextPool();
   readonly forces = new TextPool();
-  readonly locations = new TextPool();
   readonly lsoaCodes = new TextPool();
   readonly lsoaNames = new TextPool();
   readonly outcomes = new TextPool();
@@ -87,7 +86,7 @@ function recordOf(
     month,
     offence: vocabulary.offence(row, columns.crimeType),
     position,
-    locationName: row.pooled(columns.location, vocabulary.locations),
+    locationName: row.place(columns.location) ?? "",
     lsoa: vocabulary.lsoa(row, columns),
     outcome: row.pooled(columns.outcome, vocabulary.outcomes) || null,
     reference: row.place(columns.crimeId),

@@ -79,14 +79,14 @@ async function writeIncidents(
   for (const { month, records } of months) {
     count += records.length;
     const rows = records.map((record) => [
-      textOf(record.reference),
+      record.reference,
       month,
       record.offence.label,
       instant(record.occurredFromMs),
       instant(record.occurredToMs),
       record.position?.[0] ?? null,
       record.position?.[1] ?? null,
-      textOf(record.locationName),
+      record.locationName,
       record.placeClass,
       record.attributes === null ? null : JSON.stringify(record.attributes),
     ]);
@@ -95,11 +95,6 @@ async function writeIncidents(
   out.end();
   await finished(out);
   return count;
-}
-
-function textOf(text: IncidentRecord["reference"]): string | null {
-  if (text === null || typeof text === "string") return text;
-  return text.bytes.toString("utf8", text.start, text.end);
 }
 
 function instant(ms: number | null): string | null {

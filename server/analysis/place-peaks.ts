@@ -19,7 +19,9 @@ export type PlacePeaksTask = {
 };
 
 export type PlacePeak = PeakHours & {
-  /** Share of the place's incidents known to within an hour. */
+  /** Incidents of the place with a usable time: shares are of these. */
+  timed: number;
+  /** Share of them known to within an hour. */
   certainShare: number;
 };
 
@@ -51,7 +53,7 @@ export function placePeaks({ fromMs, toMs, placeOf, places, draws, seed }: Place
     const n = total(weight);
     const [peak] = peakHours(weight);
     if (!peak || chance.pValue(strengthOf(peak, n), n) > ALPHA) return null;
-    return { ...peak, certainShare: total(week(hours.certain)) / n };
+    return { ...peak, timed: Math.round(n), certainShare: total(week(hours.certain)) / n };
   });
   return { peaks, midnightShare: hours.used === 0 ? 0 : hours.midnightStarts / hours.used };
 }

@@ -57,8 +57,9 @@ export const placeSchema = z.object({
   peak: z
     .object({
       words: z.string(),
+      timed: z.number().int().describe("Incidents of the place with a usable time: the shares are of these"),
       share: z.number(),
-      certainShare: z.number().describe("Share of the place's incidents known to within an hour"),
+      certainShare: z.number().describe("Share of them known to within an hour"),
     })
     .nullable()
     .describe(

@@ -78,7 +78,9 @@ function commonCaveats(question: Question, sources: readonly SourceRow[]): Cavea
   if (unlocated > 0) {
     say(
       "unlocated",
-      `${unlocated.toLocaleString("en-GB")} incidents of the same forces, kinds and months have no position and are on no map.`,
+      unlocated === 1
+        ? "1 incident of the same forces, kinds and months has no position and is on no map."
+        : `${unlocated.toLocaleString("en-GB")} incidents of the same forces, kinds and months have no position and are on no map.`,
     );
   }
   caveats.push(

@@ -129,7 +129,13 @@ function toldPeaks({ peaks, midnightShare }: PlacePeaks): ToldPeaks {
     return { peaks: null, limits: limit(text) };
   }
   const told = peaks.map(
-    (peak) => peak && { words: peakInWords(peak), share: peak.share, certainShare: peak.certainShare },
+    (peak) =>
+      peak && {
+        words: peakInWords(peak),
+        timed: peak.timed,
+        share: peak.share,
+        certainShare: peak.certainShare,
+      },
   );
   const without = told.filter((peak) => peak === null).length;
   if (without === 0) return { peaks: told, limits: [] };

@@ -137,8 +137,11 @@ function verdictWords({ pattern, bands, events }: NearRepeat): string {
   if (pattern === "none" || !strongest) {
     return `No pattern beyond chance: among ${events.toLocaleString("en-GB")} incidents, one does not make another near it and soon after more likely than the calendar and the streets already do.`;
   }
-  const where = strongest.distance.low === 0 ? "at the same place" : `${strongest.distance.text} m away`;
-  const counts = `${strongest.observed.toLocaleString("en-GB")} pairs ${where} and ${strongest.days.text} days apart, where chance would give ${strongest.expected.toFixed(1)}`;
+  const { distance, days, observed, expected } = strongest;
+  const where = distance.low === 0 ? "at the same place" : `${distance.low} to ${distance.high} m apart`;
+  const when =
+    days.low === 0 ? `within ${days.high - 1} days` : `${days.low} to ${days.high - 1} days after each other`;
+  const counts = `${observed.toLocaleString("en-GB")} pairs ${where}, ${when}, where chance would give ${expected.toFixed(1)}`;
   return pattern === "repeat-only"
     ? `Repeats at the same place, none around it: ${counts}.`
     : `A near-repeat pattern: ${counts}.`;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { readCsv } from "../../server/ingest/csv/read-csv.ts";
 import type { CsvRow } from "../../server/ingest/csv/csv-row.ts";
+import { readCsv } from "../../server/ingest/csv/read-csv.ts";
 import type { CsvFault } from "../../server/ingest/csv/tokeniser.ts";
 import { ImportFailure } from "../../server/ingest/importer.ts";
 

@@ -1,8 +1,9 @@
 import { describe, expect, it } from "vitest";
-import { normalReferenceBandwidth } from "#domain/hotspot/bandwidth.ts";
+import { likelihoodBandwidth, normalReferenceBandwidth } from "#domain/hotspot/bandwidth.ts";
 import { type EdgeCorrection, kernelDensity } from "#domain/hotspot/kernel-density.ts";
 import { kernelMassInside, type PlanarPolygon } from "#domain/hotspot/kernel-mass.ts";
 import type { Kernel } from "#domain/hotspot/radial-kernel.ts";
+import { seededRandom } from "#domain/stats/seeded-random.ts";
 
 /** Six points of the fixture T7: v.kernel of GRASS and spatstat agree on them. */
 const POINTS = Float64Array.of(0, 0, 100, 50, 250, 300, 400, 310, 420, 300, 430, 330);
@@ -183,5 +184,47 @@ describe("normal reference bandwidth", () => {
       ok: false,
       reason: "too-few-positions",
     });
+  });
+});
+
+describe("bandwidth by cross-validation", () => {
+  const random = seededRandom(12);
+  const clusters = (n: number) =>
+    Float64Array.from({ length: 2 * n }, (_, i) => 1000 * (1 + ((i >> 1) % 3)) + 120 * random.normal());
+
+  it("leaves out whole positions: listing every event five times changes nothing", () => {
+    const once = clusters(150);
+    const fiveTimes = Float64Array.from({ length: 5 * once.length }, (_, i) => once[i % once.length] ?? 0);
+    const [single, repeated] = [likelihoodBandwidth(once), likelihoodBandwidth(fiveTimes)];
+    expect(single).toMatchObject({ ok: true, atLimit: null, seed: null, positionsUsed: 150 });
+    if (single.ok && repeated.ok) expect(repeated.sigmaM).toBeCloseTo(single.sigmaM, 6);
+  });
+
+  it("a draw of positions says its seed and gives about the same bandwidth", () => {
+    const many = clusters(1500);
+    const [all, drawn] = [
+      likelihoodBandwidth(many, { sample: 5000 }),
+      likelihoodBandwidth(many, { sample: 600, seed: 3 }),
+    ];
+    expect(drawn).toMatchObject({ ok: true, seed: 3, positionsUsed: 600 });
+    if (all.ok && drawn.ok) expect(Math.abs(drawn.sigmaM / all.sigmaM - 1)).toBeLessThan(0.25);
+    if (all.ok) expect(all.quarticBandwidthM / all.sigmaM).toBeCloseTo(2.7788, 3);
+  });
+
+  it("says when the best lies at an end of the range, and refuses fewer than ten positions", () => {
+    expect(likelihoodBandwidth(clusters(60), { leastM: 500, mostM: 900 })).toMatchObject({
+      atLimit: "least",
+    });
+    expect(likelihoodBandwidth(clusters(60), { leastM: 1, mostM: 5 })).toMatchObject({ atLimit: "most" });
+    expect(likelihoodBandwidth(clusters(9))).toMatchObject({ ok: false, reason: "too-few-positions" });
+    expect(() => likelihoodBandwidth(clusters(60), { leastM: 50, mostM: 50 })).toThrow(RangeError);
+  });
+
+  it("leaves out events outside the study area, and says how many", () => {
+    const events = Float64Array.from({ length: 80 }, () => 500 * random.uniform());
+    const found = likelihoodBandwidth(Float64Array.of(...events, 9000, 9000, 9000, 9000), { area: WINDOW });
+    expect(found).toMatchObject({ ok: true, eventsLeftOut: 2, positionsUsed: 40 });
+    if (found.ok)
+      expect(found.curve.every(({ meanLogDensity }) => Number.isFinite(meanLogDensity))).toBe(true);
   });
 });

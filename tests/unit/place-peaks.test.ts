@@ -26,7 +26,7 @@ describe("peak hours of places", () => {
     const fridays = Array.from({ length: 60 }, (_, i) => (i < 30 ? 4 * 24 + 20 + (i % 3) : (i * 37) % 168));
     const { peaks } = placePeaks(task([fridays, fridays.map((hour) => (hour + 72) % 168)]));
     expect(peaks.map((peak) => peak?.start)).toEqual([4 * 24 + 20, (4 * 24 + 20 + 72) % 168]);
-    expect(peaks[0]?.certainShare).toBe(1);
+    expect(peaks[0]).toMatchObject({ timed: 60, certainShare: 1 });
   });
 
   it("are told of evenly spread incidents in about one place of twenty", () => {

@@ -22,7 +22,7 @@ export const STATISTICS: readonly Statistic[] = [
     definition: [
       "S = incidents in the hexagon and its m − 1 tested neighbours; x̄ = mean count of the n hexagons of the study area; s = their standard deviation (with 1/n).",
       "z = (S − m·x̄) / (s·√[(n·m − m²)/(n − 1)]), the same as in ArcGIS and spdep.",
-      "p = share of all ways to draw m of the area’s hexagons whose counts add up to S or more. Counted exactly, not approximated: for crime counts the usual normal approximation draws false hotspots on most maps (see the trial below).",
+      "p = share of all ways to draw m of the area’s hexagons whose counts add up to S or more. Counted exactly, not approximated: for crime counts the usual normal approximation draws false hotspots on most maps (see the trial at the top).",
       "Shown as significant where q ≤ 0.05, q being p after the correction for the number of hexagons tested.",
     ],
     defaults:

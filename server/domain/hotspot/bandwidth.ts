@@ -5,7 +5,7 @@
 import { distinctPositions } from "../grid/distinct-positions.ts";
 import { checkPositions } from "../grid/point-buckets.ts";
 import { seededRandom } from "../stats/seeded-random.ts";
-import { kernelMassInside, type PlanarPolygon } from "./kernel-mass.ts";
+import { kernelMassInside, LEAST_MASS, type PlanarPolygon } from "./kernel-mass.ts";
 import { leaveOneOutLikelihood } from "./leave-one-out.ts";
 
 /** Quartic radius for a resolution, m: 300 at 10 (patrol, cameras), 600 at 9 (district), doubling per step. */
@@ -17,7 +17,7 @@ export function defaultBandwidthM(resolution: number): number {
  * Radius of the quartic kernel that smooths as much as a Gaussian of this standard deviation, in two dimensions:
  * (64·36/5)^(1/6) = 2.7788 times (canonical kernels, Marron & Nolan 1988, Statistics & Probability Letters 7).
  */
-export function quarticBandwidthFor(sigmaM: number): number {
+function quarticBandwidthFor(sigmaM: number): number {
   return sigmaM * ((64 * 36) / 5) ** (1 / 6);
 }
 
@@ -67,7 +67,7 @@ export type LikelihoodSearch = {
   /** Standard deviations between which to look, m. */
   leastM?: number;
   mostM?: number;
-  /** Study area for the uniform edge correction; null = none. */
+  /** Study area for the uniform edge correction; events outside it are then left out. null = none. */
   area?: readonly PlanarPolygon[] | null;
   /** Positions at which the likelihood is taken, at most; drawn with the seed if there are more. */
   sample?: number;
@@ -85,6 +85,8 @@ export type LikelihoodBandwidth = {
   /** The best lies at an end of the range searched: the data do not choose a bandwidth inside it. */
   atLimit: "least" | "most" | null;
   positionsUsed: number;
+  /** Events outside the study area. */
+  eventsLeftOut: number;
   /** Null where every position was used and nothing was drawn. */
   seed: number | null;
 };
@@ -107,7 +109,9 @@ export function likelihoodBandwidth(
   if (!(leastM > 0 && leastM < mostM && Number.isFinite(mostM))) {
     throw new RangeError(`likelihoodBandwidth: expected 0 < leastM < mostM, got ${leastM} and ${mostM}`);
   }
-  const events = distinctPositions(xy);
+  checkPositions("likelihoodBandwidth", xy);
+  const inside = area ? eventsInside(xy, area, leastM) : xy;
+  const events = distinctPositions(inside);
   const positions = events.weight.length;
   if (positions < 10) return tooFew(positions, 10);
   const drawn = drawPositions(positions, sample, seed);
@@ -128,8 +132,18 @@ export function likelihoodBandwidth(
     curve: curve.sort((a, b) => a.sigmaM - b.sigmaM),
     atLimit: best.atLimit,
     positionsUsed: drawn.length,
+    eventsLeftOut: (xy.length - inside.length) >> 1,
     seed: drawn.length < positions ? seed : null,
   };
+}
+
+/** Events that have a fair part of the narrowest kernel inside the area: on its boundary or within. */
+function eventsInside(xy: Float64Array, area: readonly PlanarPolygon[], leastM: number): Float64Array {
+  const mass = kernelMassInside(area, "gaussian", leastM);
+  const isInside = Uint8Array.from({ length: xy.length >> 1 }, (_, i) =>
+    mass(xy[2 * i] ?? 0, xy[2 * i + 1] ?? 0) >= LEAST_MASS ? 1 : 0,
+  );
+  return xy.filter((_, k) => isInside[k >> 1] === 1);
 }
 
 function tooFew(got: number, needed: number): BandwidthRefusal {

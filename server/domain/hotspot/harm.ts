@@ -43,12 +43,9 @@ export function harmByCell(
   weights: ReadonlyMap<string, number>,
 ): Harm {
   check(categories, weights);
-  const cells = categories[0]?.counts.length ?? 0;
-  const harm = new Float64Array(cells);
-  const graveTwo = new Float64Array(cells);
-  const graveLeft = new Uint8Array(cells).fill(2);
-  let [incidents, covered] = [0, 0];
+  const tally = emptyTally(categories[0]?.counts.length ?? 0);
   const withoutWeight: Harm["withoutWeight"] = [];
+  let [incidents, covered] = [0, 0];
   // Gravest category first: the first two incidents met in a cell are its gravest.
   const byGravity = [...categories].sort(
     (a, b) => (weights.get(b.category) ?? -1) - (weights.get(a.category) ?? -1),
@@ -57,21 +54,14 @@ export function harmByCell(
     const n = counts.reduce((total, count) => total + count, 0);
     const weight = weights.get(category);
     incidents += n;
-    if (weight === undefined) {
-      if (n > 0) withoutWeight.push({ category, incidents: n });
-      continue;
-    }
+    if (weight === undefined && n > 0) withoutWeight.push({ category, incidents: n });
+    if (weight === undefined) continue;
     covered += n;
-    for (let i = 0; i < cells; i++) {
-      const count = counts[i] ?? 0;
-      const grave = Math.min(count, graveLeft[i] ?? 0);
-      harm[i] = (harm[i] ?? 0) + count * weight;
-      graveTwo[i] = (graveTwo[i] ?? 0) + grave * weight;
-      graveLeft[i] = (graveLeft[i] ?? 0) - grave;
-    }
+    addCategory(tally, counts, weight);
   }
   withoutWeight.sort((a, b) => b.incidents - a.incidents || (a.category < b.category ? -1 : 1));
-  const graveTwoShare = graveTwo.map((grave, i) => (harm[i] ? Math.min(1, grave / (harm[i] ?? 1)) : 0));
+  const { harm } = tally;
+  const graveTwoShare = tally.graveTwo.map((grave, i) => (harm[i] ? Math.min(1, grave / (harm[i] ?? 1)) : 0));
   return {
     harm: wholeIfPossible(harm),
     graveTwoShare,
@@ -82,6 +72,27 @@ export function harmByCell(
     coveredShare: incidents === 0 ? 0 : covered / incidents,
     withoutWeight,
   };
+}
+
+/** By cell: harm so far, the part of it from the first two incidents met, and how many of those are still to come. */
+type Tally = { harm: Float64Array; graveTwo: Float64Array; graveLeft: Uint8Array };
+
+function emptyTally(cells: number): Tally {
+  return {
+    harm: new Float64Array(cells),
+    graveTwo: new Float64Array(cells),
+    graveLeft: new Uint8Array(cells).fill(2),
+  };
+}
+
+function addCategory({ harm, graveTwo, graveLeft }: Tally, counts: Int32Array, weight: number): void {
+  for (let i = 0; i < harm.length; i++) {
+    const count = counts[i] ?? 0;
+    const grave = Math.min(count, graveLeft[i] ?? 0);
+    harm[i] = (harm[i] ?? 0) + count * weight;
+    graveTwo[i] = (graveTwo[i] ?? 0) + grave * weight;
+    graveLeft[i] = (graveLeft[i] ?? 0) - grave;
+  }
 }
 
 /**

@@ -14,7 +14,7 @@
  */
 import { checkWeights, type DistinctPositions, distinctPositions } from "../grid/distinct-positions.ts";
 import { bucketPoints, checkPositions, type PointBuckets } from "../grid/point-buckets.ts";
-import { kernelMassInside, type PlanarPolygon } from "./kernel-mass.ts";
+import { kernelMassInside, LEAST_MASS, type PlanarPolygon } from "./kernel-mass.ts";
 import { checkBandwidth, type Kernel, kernelPeakPerM2, kernelReachM } from "./radial-kernel.ts";
 
 export type EdgeCorrection =
@@ -45,8 +45,6 @@ export type Density = {
   massInside: Float64Array | null;
 };
 
-/** With less of the kernel than this inside the area, a correction would multiply noise by 20 and more. */
-const LEAST_MASS = 0.05;
 const M2_PER_KM2 = 1e6;
 
 /**

@@ -19,6 +19,9 @@ import { checkBandwidth, type Kernel, kernelReachM } from "./radial-kernel.ts";
 /** Rings of one polygon in metres, outer ring first, then holes; closed or open, wound either way. */
 export type PlanarPolygon = readonly (readonly EastingNorthing[])[];
 
+/** With less of the kernel than this inside the area, a correction would multiply noise by 20 and more. */
+export const LEAST_MASS = 0.05;
+
 /** Nearer to the boundary than this, m, inside or outside is a matter of angles and not of yes or no. */
 const ON_BOUNDARY_M = 1e-6;
 

@@ -8,10 +8,11 @@ const NEGLIGIBLE = 1000 * Math.exp(-18);
 
 /**
  * Mean over events of log f₋ₚ(p), with f₋ₚ the density per m² (Gaussian kernel, integrating to 1) of all events that
- * are not at position p. Events beyond six standard deviations are left out where that cannot change the fourth
- * digit of the density; for lonely positions, where it can, all events are summed.
+ * are not at position p. Events beyond six standard deviations are left out where that changes the density by less
+ * than a thousandth; for lonely positions, where it can, all events are summed.
  * @param drawn numbers of the positions at which to take it; each counts with the number of events there.
- * @param mass share of the kernel inside the study area at (x, y), to divide by; null = no edge correction.
+ * @param mass share of the kernel inside the study area at (x, y), to divide by: above 0 at every position drawn;
+ *   null = no edge correction.
  */
 export function leaveOneOutLikelihood(
   events: DistinctPositions,

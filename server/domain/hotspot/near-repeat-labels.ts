@@ -8,7 +8,6 @@ import { bucketPoints, checkPositions } from "../grid/point-buckets.ts";
 
 /** Code of each label in `labels`. */
 export const NEAR_REPEAT_LABELS = ["alone", "originator", "repeat", "near-repeat"] as const;
-export type NearRepeatLabel = (typeof NEAR_REPEAT_LABELS)[number];
 
 const ALONE = 0;
 const ORIGINATOR = 1;

@@ -80,14 +80,14 @@ export type NearRepeatAnswer =
     };
 
 /** Fewer events than this cannot carry a table of 20 bands. */
-export const LEAST_EVENTS = 20;
-export const LEAST_RATIO = 1.2;
+const LEAST_EVENTS = 20;
+const LEAST_RATIO = 1.2;
 const SIGNIFICANCE = 0.05;
 /** 120 MB of pairs; 20,000 events in a borough have 1 to 3 million. */
 const MOST_PAIRS = 30_000_000;
 /**
  * Knox table with a permutation test per band.
- * Cost: O(pairs × permutations); 20,000 events, 1.1 million pairs, 999 permutations, 5 × 4 bands: 3 s.
+ * Cost: O(pairs × permutations); 20,000 events, 1.1 million pairs, 999 permutations, 5 × 4 bands: 3 to 5 s.
  * @throws RangeError for arrays of different length, coordinates that are not finite, edges that do not ascend, days
  *   further apart than 30,000, or fewer than 1 permutation.
  */

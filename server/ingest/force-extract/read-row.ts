@@ -9,10 +9,8 @@ import type { IncidentRecord } from "../load/incident-record.ts";
 /** Things worth counting that are no reason to reject. */
 export type RowNote = "to-before-from" | "repeated-hour" | "date-only" | "zero-coordinates";
 
-export type ExtractRecord = IncidentRecord & { reference: string | null };
-
 export type RowResult =
-  | { ok: true; record: ExtractRecord; bng: readonly [number, number] | null; notes: RowNote[] }
+  | { ok: true; record: IncidentRecord; bng: readonly [number, number] | null; notes: RowNote[] }
   | { ok: false; reason: string; detail: string };
 
 const DAY_MS = 86_400_000;
@@ -48,7 +46,7 @@ export function forceRowReader(
     const where = readPosition(text, mapping);
     if (!where.ok) return where;
     const attributes = attributesOf(text, mapping, when.notes);
-    const record: ExtractRecord = {
+    const record: IncidentRecord = {
       force: mapping.force,
       month: londonMonth(when.fromMs),
       offence: offenceOf(label, code),

@@ -6,7 +6,7 @@ import { ensureForces, ensureLsoas, ensureOffenceTypes, ensureOutcomes } from ".
 import { ensurePartitions } from "../../db/queries/partitions.ts";
 import { insertStagedSlices } from "../../db/queries/slices.ts";
 import type { Sql } from "../../db/sql.ts";
-import type { IncidentRecord } from "./incident-record.ts";
+import type { ReadIncident } from "./incident-record.ts";
 import { detached, Interner } from "./interner.ts";
 import { entry } from "./load-batch.ts";
 import { NONE } from "./record-buffer.ts";
@@ -45,7 +45,7 @@ export class Dictionaries {
     this.#categoryOf = categoryOf;
   }
 
-  slice(record: IncidentRecord): number {
+  slice(record: ReadIncident): number {
     const force = this.#forces.index(record.force);
     const month = this.#months.index(record.month);
     const key = force * 100_000 + month;

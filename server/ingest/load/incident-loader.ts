@@ -10,7 +10,7 @@ import { CopyConnection } from "./copy-rows.ts";
 import { copySink } from "./copy-sink.ts";
 import { countChunks } from "./count-chunks.ts";
 import { Dictionaries } from "./dictionaries.ts";
-import type { IncidentRecord } from "./incident-record.ts";
+import type { ReadIncident } from "./incident-record.ts";
 import { insertSink } from "./insert-sink.ts";
 import { entry, type LoadBatch, type RowSink } from "./load-batch.ts";
 import { PositionBook } from "./position-book.ts";
@@ -72,7 +72,7 @@ export class IncidentLoader {
    * Adds one accepted incident.
    * @throws RangeError when there is no room or the position is outside the United Kingdom.
    */
-  add(record: IncidentRecord): void {
+  add(record: ReadIncident): void {
     const slice = this.#dictionaries.slice(record);
     const offence = this.#dictionaries.offence(record.offence);
     const { position } = record;

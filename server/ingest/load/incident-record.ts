@@ -14,17 +14,23 @@ export type IncidentRecord = {
   /** WGS84 degrees, or null where the publisher gives none (counted as unlocated). */
   position: readonly [lng: number, lat: number] | null;
   /** Street or place name as published; empty if none. */
-  locationName: string | TextInBytes;
+  locationName: string;
   /** Statistical area that the publisher names, which need not be where the position lies. */
   lsoa: { code: string; name: string } | null;
   outcome: string | null;
   /** Publisher's reference. Not a key: it is blank for ASB, repeated, and reused across months. */
-  reference: string | TextInBytes | null;
+  reference: string | null;
   /** Instants in epoch milliseconds; null where the source knows only the month. */
   occurredFromMs: number | null;
   occurredToMs: number | null;
   placeClass: string | null;
   attributes: Record<string, string> | null;
+};
+
+/** An incident as sinks take it: texts that hardly repeat may be given where they stand in the file. */
+export type ReadIncident = Omit<IncidentRecord, "locationName" | "reference"> & {
+  locationName: string | TextInBytes;
+  reference: string | TextInBytes | null;
 };
 
 /** Why a row was not accepted; `reason` is a stable id, `detail` says what was found in plain words. */

@@ -1,6 +1,6 @@
 /** Incidents on their way to the database, as columns. Texts that repeat are indexes into the loader's interners. */
 import { TextColumn } from "../text/text-column.ts";
-import type { IncidentRecord } from "./incident-record.ts";
+import type { ReadIncident } from "./incident-record.ts";
 
 /** Rows that one buffer can hold; the most that is ever sent to the database at once. */
 export const BUFFER_ROWS = 50_000;
@@ -24,7 +24,7 @@ export class RecordBuffer {
 
   /** @throws RangeError when full. */
   push(
-    record: IncidentRecord,
+    record: ReadIncident,
     at: { slice: number; seq: number; offence: number; position: number; lsoa: number; outcome: number },
   ): void {
     const n = this.length;

@@ -1,5 +1,5 @@
 /** Sink of a dry run: keeps no row, and counts what a commit would write. */
-import type { IncidentRecord } from "./incident-record.ts";
+import type { ReadIncident } from "./incident-record.ts";
 import type { IncidentSink } from "./incident-sink.ts";
 import { slugOf } from "./source-definition.ts";
 
@@ -18,7 +18,7 @@ export class TallySink implements IncidentSink {
   readonly #slices = new Map<string, { force: string; month: string; n: number }>();
   readonly #texts = new Map<string, { code: string; label: string; n: number }>();
 
-  add({ force, month, offence }: IncidentRecord): void {
+  add({ force, month, offence }: ReadIncident): void {
     const key = `${month}${force}`;
     const slice = this.#slices.get(key);
     if (slice) slice.n++;

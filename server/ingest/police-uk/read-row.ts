@@ -4,11 +4,11 @@ import { isInUk } from "#domain/grid/location-id.ts";
 import { type PositionResult, publishedPosition } from "#domain/grid/published-position.ts";
 import { isMonth } from "#domain/time/months.ts";
 import type { CsvRow } from "../csv/csv-row.ts";
-import type { IncidentRecord } from "../load/incident-record.ts";
+import type { ReadIncident } from "../load/incident-record.ts";
 import { TextPool } from "../text/text-pool.ts";
 import type { PoliceUkColumns } from "./columns.ts";
 
-export type RowResult = { ok: true; record: IncidentRecord } | { ok: false; reason: string; detail: string };
+export type RowResult = { ok: true; record: ReadIncident } | { ok: false; reason: string; detail: string };
 
 /** police.uk starts in December 2010; nothing like it can be older than this. */
 const EARLIEST_MONTH = "2000-01";
@@ -21,11 +21,11 @@ export class StreetVocabulary {
   readonly lsoaNames = new TextPool();
   readonly outcomes = new TextPool();
   readonly #crimeTypes = new TextPool();
-  readonly #offences = new Map<string, IncidentRecord["offence"]>();
-  #lsoa: NonNullable<IncidentRecord["lsoa"]> = { code: "", name: "" };
+  readonly #offences = new Map<string, ReadIncident["offence"]>();
+  #lsoa: NonNullable<ReadIncident["lsoa"]> = { code: "", name: "" };
 
   /** Category texts are kept whatever they are; a blank one is "Not stated". */
-  offence(row: CsvRow, column: number): IncidentRecord["offence"] {
+  offence(row: CsvRow, column: number): ReadIncident["offence"] {
     const label = row.pooled(column, this.#crimeTypes) || "Not stated";
     let offence = this.#offences.get(label);
     if (!offence) {
@@ -36,7 +36,7 @@ export class StreetVocabulary {
   }
 
   /** Rows are in the order of areas, so most name that of the row before, which is then the same object. */
-  lsoa(row: CsvRow, columns: PoliceUkColumns): IncidentRecord["lsoa"] {
+  lsoa(row: CsvRow, columns: PoliceUkColumns): ReadIncident["lsoa"] {
     const code = row.pooled(columns.lsoaCode, this.lsoaCodes);
     if (code === "") return null;
     const name = row.pooled(columns.lsoaName, this.lsoaNames);
@@ -73,14 +73,14 @@ export function policeUkRowReader(
   };
 }
 
-type Checked = Pick<IncidentRecord, "force" | "month" | "position">;
+type Checked = Pick<ReadIncident, "force" | "month" | "position">;
 
 function recordOf(
   row: CsvRow,
   columns: PoliceUkColumns,
   vocabulary: StreetVocabulary,
   { force, month, position }: Checked,
-): IncidentRecord {
+): ReadIncident {
   return {
     force,
     month,

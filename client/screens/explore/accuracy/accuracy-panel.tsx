@@ -27,7 +27,7 @@ export function AccuracyPanel({ model }: PanelProps) {
         query={concentration}
         chart={(data) => (
           <>
-            <p className="answer-lead">{concentrationWords(data)}</p>
+            <p className="answer-lead">{concentrationWords(data, concentration.data?.meta.n ?? 0)}</p>
             <LorenzChart curve={data.lorenz} />
             <ConcentrationFigures data={data} />
           </>
@@ -38,48 +38,15 @@ export function AccuracyPanel({ model }: PanelProps) {
   );
 }
 
-function BackTestTable({ data }: { data: NonNullable<BackTest["data"]> }) {
+type BackTestData = NonNullable<BackTest["data"]>;
+
+function BackTestTable({ data }: { data: BackTestData }) {
   const shares = [...new Set(data.rows.map(({ areaShare }) => areaShare))];
   return (
     <>
       <p className="answer-lead">{data.sentence}</p>
       {shares.map((share) => (
-        <table key={share} className="data-table answer-table">
-          <caption>The top {Number((100 * share).toFixed(1))} % of the land</caption>
-          <thead>
-            <tr>
-              <th scope="col">Map</th>
-              <th scope="col" className="num">
-                Later incidents caught
-              </th>
-              <th scope="col" className="num">
-                95 % interval
-              </th>
-              <th scope="col" className="num">
-                Of the best possible
-              </th>
-            </tr>
-          </thead>
-          <tbody>
-            {data.rows
-              .filter(({ areaShare }) => areaShare === share)
-              .map(({ method, label, hits, total, hitRate, hitRateLow, hitRateHigh, pei }) => (
-                <tr key={method} data-significant={method === data.best}>
-                  <th scope="row">{label}</th>
-                  <td className="num">
-                    {formatCount(Math.round(hits))} of {formatCount(total)}
-                    <small>{hitRate === null ? "" : percentOf(hitRate, 1)}</small>
-                  </td>
-                  <td className="num">
-                    {hitRateLow === null || hitRateHigh === null
-                      ? "–"
-                      : `${percentOf(hitRateLow, 1)}–${percentOf(hitRateHigh, 1)}`}
-                  </td>
-                  <td className="num">{pei === null ? "–" : percentOf(pei, 1)}</td>
-                </tr>
-              ))}
-          </tbody>
-        </table>
+        <ShareTable key={share} share={share} rows={data.rows.filter((row) => row.areaShare === share)} />
       ))}
       <p className="small-print">
         {formatCount(data.origins)} times from {monthLabel(data.firstOrigin)} to {monthLabel(data.lastOrigin)}
@@ -90,10 +57,55 @@ function BackTestTable({ data }: { data: NonNullable<BackTest["data"]> }) {
   );
 }
 
-/** `Half of the incidents lie on 9 % of the land.` */
-function concentrationWords({ lorenz }: NonNullable<Concentration["data"]>): string {
+/** What each map caught with so much of the land; the one that caught most is marked. */
+function ShareTable({ share, rows }: { share: number; rows: BackTestData["rows"] }) {
+  const most = Math.max(...rows.map(({ hits }) => hits));
+  return (
+    <table className="data-table answer-table">
+      <caption>The top {Number((100 * share).toFixed(1))} % of the land</caption>
+      <thead>
+        <tr>
+          <th scope="col">Map</th>
+          <th scope="col" className="num">
+            Later incidents caught
+          </th>
+          <th scope="col" className="num">
+            95 % interval
+          </th>
+          <th scope="col" className="num">
+            Of the best possible
+          </th>
+        </tr>
+      </thead>
+      <tbody>
+        {rows.map(({ method, label, hits, total, hitRate, hitRateLow, hitRateHigh, pei }) => (
+          <tr key={method} data-significant={hits > 0 && hits === most}>
+            <th scope="row">
+              {label} {hits > 0 && hits === most ? <small>caught most</small> : null}
+            </th>
+            <td className="num">
+              {formatCount(Math.round(hits))} of {formatCount(total)}
+              <small>{hitRate === null ? "" : percentOf(hitRate, 1)}</small>
+            </td>
+            <td className="num">
+              {hitRateLow === null || hitRateHigh === null
+                ? "–"
+                : `${percentOf(hitRateLow, 1)}–${percentOf(hitRateHigh, 1)}`}
+            </td>
+            <td className="num">{pei === null ? "–" : percentOf(pei, 1)}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+/** `Half of 670 incidents lie on 9.1 % of the land.` */
+function concentrationWords({ lorenz }: NonNullable<Concentration["data"]>, n: number): string {
   const half = lorenz.find(({ shareOfIncidents }) => shareOfIncidents >= 0.5);
-  return half ? `Half of the incidents lie on ${percentOf(half.shareOfArea, 1)} of the land.` : "";
+  return half
+    ? `Half of ${formatCount(n)} incidents lie on ${percentOf(half.shareOfArea, 1)} of the land.`
+    : "";
 }
 
 function ConcentrationFigures({ data }: { data: NonNullable<Concentration["data"]> }) {

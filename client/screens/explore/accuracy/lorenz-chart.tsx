@@ -40,8 +40,8 @@ export function LorenzChart({ curve }: { curve: Data["lorenz"] }) {
       <text x={x(1)} y={SIZE - 16} textAnchor="end">
         100 %
       </text>
-      <text x={x(0.32)} y={y(0.9)}>
-        incidents
+      <text transform={`translate(${LEFT - 10} ${y(0.5)}) rotate(-90)`} textAnchor="middle">
+        share of incidents
       </text>
     </svg>
   );

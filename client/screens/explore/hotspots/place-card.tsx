@@ -7,17 +7,21 @@ import { DecisionDialog } from "./decision-dialog.tsx";
 import type { PlaceListProps } from "./place-list.tsx";
 import { flagWords, hottestCell, yearBeforeWords } from "./place-words.ts";
 
-export type PlaceCardProps = Omit<PlaceListProps, "places"> & { place: Place };
+export type PlaceCardProps = Omit<PlaceListProps, "places"> & {
+  place: Place;
+  /** Of some places hours are told: those without have none that stand out. */
+  hasPeaks: boolean;
+};
 
 /** Everything about a place, and what can be done with it. */
-export function PlaceCard({ place, question, cannot }: PlaceCardProps) {
+export function PlaceCard({ place, question, cannot, hasPeaks }: PlaceCardProps) {
   const [open, setOpen] = useState<"sum" | "exclude" | "shift" | null>(null);
   const close = () => setOpen(null);
   const hottest = hottestCell(place);
   return (
     <div className="place-card">
       <dl>
-        <PlaceFacts place={place} cannot={cannot} />
+        <PlaceFacts place={place} cannot={cannot} hasPeaks={hasPeaks} />
       </dl>
       {place.flags.length > 0 || place.decision ? (
         <ul className="place-limits">
@@ -44,7 +48,7 @@ export function PlaceCard({ place, question, cannot }: PlaceCardProps) {
   );
 }
 
-function PlaceFacts({ place, cannot }: Pick<PlaceCardProps, "place" | "cannot">) {
+function PlaceFacts({ place, cannot, hasPeaks }: Pick<PlaceCardProps, "place" | "cannot" | "hasPeaks">) {
   const why = (code: string) => cannot.find((one) => one.code.includes(code))?.text ?? "not known";
   return (
     <>
@@ -52,8 +56,10 @@ function PlaceFacts({ place, cannot }: Pick<PlaceCardProps, "place" | "cannot">)
       <Fact term="Over time">{place.trend ? place.trend.words : why("trend")}</Fact>
       <Fact term="Peak">
         {place.peak
-          ? `${place.peak.words} (${Math.round(place.peak.share * place.n)} of ${formatCount(place.n)}; ${Math.round(place.peak.certainShare * 100)} % of it from times that are certain)`
-          : why("hour")}
+          ? peakWords(place.peak)
+          : hasPeaks
+            ? "no hours of the week stand out from chance"
+            : why("hour")}
       </Fact>
       <Fact term="Positions">
         {formatCount(place.positions)}; the busiest has{" "}
@@ -85,6 +91,12 @@ function PlaceFacts({ place, cannot }: Pick<PlaceCardProps, "place" | "cannot">)
       <Fact term="Smallest q">{formatExactProbability(place.q)}</Fact>
     </>
   );
+}
+
+/** `Sunday 19:00–23:00, … (about 6 of 31; the hour itself is known for 5 of 31)`. */
+function peakWords({ words, timed, share, certainShare }: NonNullable<Place["peak"]>): string {
+  const part = (of: number) => shareInWords(Math.round(of * timed), timed);
+  return `${words} (about ${part(share)}; the hour itself is known for ${part(certainShare)})`;
 }
 
 function coverWords({ covered, coveredShare, n }: Place): string {

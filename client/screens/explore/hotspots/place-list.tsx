@@ -16,6 +16,7 @@ export type PlaceListProps = {
 export function PlaceList({ places, question, cannot }: PlaceListProps) {
   const { state } = useLocationState();
   const chosen = state.screen === "explore" ? state.cell : null;
+  const hasPeaks = places.some(({ peak }) => peak !== null);
   return (
     <ol className="place-list" aria-label="Hotspots">
       {places.map((place) => {
@@ -23,7 +24,9 @@ export function PlaceList({ places, question, cannot }: PlaceListProps) {
         return (
           <li key={place.id} data-open={isOpen}>
             <PlaceHead place={place} isOpen={isOpen} />
-            {isOpen ? <PlaceCard place={place} question={question} cannot={cannot} /> : null}
+            {isOpen ? (
+              <PlaceCard place={place} question={question} cannot={cannot} hasPeaks={hasPeaks} />
+            ) : null}
           </li>
         );
       })}

@@ -35,7 +35,7 @@ export function NearPanel({ model }: PanelProps) {
         </p>
       </div>
       <AnswerSection
-        title="Near schools, stations, shops and pubs"
+        title="Near places of interest"
         query={proximity}
         tools={
           <ChoiceGroup
@@ -85,7 +85,8 @@ function ProximityTable({ data: { rows, withinM }, cannot }: ProximityProps) {
           {rows.map((row) => (
             <tr key={row.kind}>
               <th scope="row">
-                {row.label} <small>{row.features > 0 ? formatCount(row.features) : "none imported"}</small>
+                {row.label}{" "}
+                <small>{row.features > 0 ? `${formatCount(row.features)} imported` : "none imported"}</small>
               </th>
               {row.features === 0 ? (
                 <td colSpan={3}>Import points of interest on the Data screen.</td>
@@ -123,7 +124,7 @@ function Repeats({ data }: { data: NonNullable<NearRepeat["data"]> }) {
       <p className="answer-lead">{data.verdict}</p>
       {data.cocoon.length > 0 ? (
         <table className="data-table answer-table">
-          <caption>Streets at raised risk on {dayLabel(data.asOfDay)}</caption>
+          <caption>Streets at raised risk on {dayLabel(data.asOfDay)}, riskiest first</caption>
           <thead>
             <tr>
               <th scope="col">Street</th>
@@ -150,7 +151,7 @@ function Repeats({ data }: { data: NonNullable<NearRepeat["data"]> }) {
       )}
       {data.cocoon.length > 8 ? (
         <button type="button" className="link-button" onClick={() => setAll(!all)}>
-          {all ? "Fewer streets" : `All ${formatCount(data.cocoon.length)} streets`}
+          {all ? "Fewer streets" : `${formatCount(data.cocoon.length)} riskiest streets`}
         </button>
       ) : null}
       <details>

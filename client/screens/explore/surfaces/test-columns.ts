@@ -31,6 +31,7 @@ export function significanceColumns(
     {
       ...around,
       hint: "In the hexagon and those around it",
+      extra: isCompared !== null,
       text: (i) => formatCount(localSum[i] ?? 0),
       sub: (i) => `${formatFigure(expected[i] ?? Number.NaN)}\u00a0exp.`,
     },

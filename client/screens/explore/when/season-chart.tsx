@@ -80,7 +80,7 @@ export function SeasonChart({ seasons }: { seasons: SeasonsData }) {
 function leadOf({ year, by }: SeasonsData, outside: readonly Point[]): string {
   if (outside.length === 0) return `No ${by} of ${year} is outside the expected range.`;
   const named = outside.slice(0, 3).map(pointWords).join("; ");
-  return `${outside.length} ${by}${outside.length === 1 ? "" : "s"} of ${year} outside the expected range: ${named}${outside.length > 3 ? " …" : ""}.`;
+  return `${outside.length} ${by}${outside.length === 1 ? "" : "s"} of ${year} outside the expected range: ${named}${outside.length > 3 ? `; and ${outside.length - 3} more` : ""}.`;
 }
 
 function pointWords({ label, n, expected, low, high }: Point): string {

@@ -56,7 +56,7 @@ export function WhenPanel({ model }: PanelProps) {
         table={(data) => <HourTable hours={data} />}
       />
       <AnswerSection
-        title={by === "month" ? "This year by month" : "This year by week"}
+        title={`${question ? question.to.slice(0, 4) : "The year"} by ${by}`}
         query={seasons}
         tools={
           <div className="answer-tools">

@@ -14,6 +14,7 @@ import { ControlPanel } from "./panel/control-panel.tsx";
 import { PlacesPanel } from "./places/places-panel.tsx";
 import { Timeline } from "./timeline/timeline.tsx";
 import "./explore.css";
+import "./surfaces.css";
 import "./explore-panels.css";
 
 export type ExploreScreenProps = { state: ExploreState; problems: readonly string[] };

@@ -236,27 +236,24 @@ describe.skipIf(!chromiumPath)("Hotspots and the answers beside the map", () => 
     await page.close();
   });
 
-  it("no panel has an accessibility finding or scrolls sideways, light or dark, wide or on a phone", async () => {
-    const sideways = (page: Page) =>
-      page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
-    for (const [look, options] of LOOKS) {
-      for (const tab of ["list", "when", "near", "accuracy"] as const) {
-        const { page } = await openTab(tab, options);
-        await page.locator(".right").scrollIntoViewIfNeeded();
-        await keepScreenshot(page, `panel-${tab}-${look}`);
-        expect(await accessibilityFindings(page), `${tab} ${look}`).toEqual([]);
-        expect(await sideways(page), `${tab} ${look}`).toBeLessThanOrEqual(0);
-        await page.close();
-      }
-      const { page } = await open("?screen=method", options);
-      await page
-        .getByText(/false alarm on/)
-        .first()
-        .waitFor({ timeout: 60_000 });
-      await keepScreenshot(page, `method-${look}`);
-      expect(await accessibilityFindings(page), `method ${look}`).toEqual([]);
-      expect(await sideways(page), `method ${look}`).toBeLessThanOrEqual(0);
+  it.each(LOOKS)("no panel has an accessibility finding or scrolls sideways: %s", async (look, options) => {
+    const check = async (page: Page, name: string) => {
+      await keepScreenshot(page, `panel-${name}-${look}`);
+      expect(await accessibilityFindings(page), name).toEqual([]);
+      const sideways = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+      expect(sideways, name).toBeLessThanOrEqual(0);
       await page.close();
+    };
+    for (const tab of ["list", "when", "near", "accuracy"] as const) {
+      const { page } = await openTab(tab, options);
+      await page.locator(".right").scrollIntoViewIfNeeded();
+      await check(page, tab);
     }
+    const { page } = await open("?screen=method", options);
+    await page
+      .getByText(/false alarm on/)
+      .first()
+      .waitFor({ timeout: 60_000 });
+    await check(page, "method");
   });
 });

@@ -45,7 +45,7 @@ function Rows({ title, answers }: { title: string; answers: readonly Checked[] }
               <th scope="row">{what}</th>
               <td>{figureText(expected)}</td>
               <td>{figureText(got)}</td>
-              <td>{agrees ? `✓ ${apartText(apart)}` : "✗ differs"}</td>
+              <td className="method-apart">{agrees ? `✓ ${apartText(apart)}` : "✗ differs"}</td>
               <td>{source}</td>
             </tr>
           ))}
@@ -56,10 +56,10 @@ function Rows({ title, answers }: { title: string; answers: readonly Checked[] }
 }
 
 function figureText(figure: number | string): string {
-  return typeof figure === "string" ? figure : String(Number(figure.toPrecision(9)));
+  return typeof figure === "string" ? figure : String(Number(figure.toPrecision(9))).replaceAll("-", "−");
 }
 
 function apartText(apart: number | null): string {
   if (apart === null) return "";
-  return apart === 0 ? "the same" : apart.toExponential(0);
+  return apart === 0 ? "the same" : apart.toExponential(0).replace("-", "−");
 }

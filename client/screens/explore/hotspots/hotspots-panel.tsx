@@ -84,7 +84,7 @@ function ListHead({ model, question, answer: { data, meta } }: HeadProps) {
         <a href={placesFileUrl(question, "geojson")} download>
           GeoJSON
         </a>
-        <Button variant="quiet" onPress={() => setSum(true)}>
+        <Button variant="quiet" aria-label="Show the sum of the map" onPress={() => setSum(true)}>
           Show the sum
         </Button>
       </p>

@@ -36,11 +36,19 @@ export function PlaceCard({ place, question, cannot, hasPeaks }: PlaceCardProps)
         </ul>
       ) : null}
       <div className="place-actions">
-        <Button onPress={() => setOpen("sum")}>Show the sum</Button>
+        <Button aria-label="Show the sum of its hottest hexagon" onPress={() => setOpen("sum")}>
+          Show the sum
+        </Button>
         <Button onPress={() => setOpen("exclude")}>Leave out…</Button>
         <Button onPress={() => setOpen("shift")}>Shift…</Button>
       </div>
-      <CellSumDialog cell={hottest} question={question} isOpen={open === "sum"} onClose={close} />
+      <CellSumDialog
+        cell={hottest}
+        ofPlace={place.name}
+        question={question}
+        isOpen={open === "sum"}
+        onClose={close}
+      />
       {open === "exclude" || open === "shift" ? (
         <DecisionDialog kind={open} place={place} cell={hottest} question={question} onClose={close} />
       ) : null}

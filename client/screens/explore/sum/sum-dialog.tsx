@@ -8,14 +8,15 @@ import "./sum.css";
 
 type DialogProps = { question: HotspotQuestion; isOpen: boolean; onClose: () => void; tail?: string };
 
-/** Show the sum of one hexagon: every input and step to z, p, q and rank. */
+/** Show the sum of one hexagon, the hottest of a place: every input and step to z, p, q and rank. */
 export function CellSumDialog({
   cell,
+  ofPlace,
   question,
   isOpen,
   onClose,
   tail = "hot",
-}: DialogProps & { cell: string }) {
+}: DialogProps & { cell: string; ofPlace: string }) {
   const { weights: _weights, resolution: _ofTheCell, ...rest } = question;
   const { data, error, refetch } = useCellSum(cell, { ...rest, tail }, isOpen && cell !== "");
   return (
@@ -27,6 +28,7 @@ export function CellSumDialog({
       {error ? <ErrorNotice error={error} onRetry={() => void refetch()} /> : null}
       {data ? (
         <div className="sum-steps">
+          <p className="note">The hottest hexagon of {ofPlace}.</p>
           {data.meta.refusal ? (
             <Notice title="This map is not tested.">{data.meta.refusal.text}</Notice>
           ) : null}

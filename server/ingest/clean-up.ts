@@ -1,11 +1,6 @@
 /** Removes what imports that did not finish have left: nothing of it was ever visible. */
-import {
-  deleteStaged,
-  endImport,
-  isAbandoned,
-  slicesToPurge,
-  unfinishedImports,
-} from "../db/queries/imports.ts";
+import { deleteStaged, slicesToPurge, unfinishedImports } from "../db/queries/import-rows.ts";
+import { endImport, isAbandoned } from "../db/queries/imports.ts";
 import { deleteSlices } from "../db/queries/slices.ts";
 import type { Sql } from "../db/sql.ts";
 

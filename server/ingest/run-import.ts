@@ -5,6 +5,7 @@
  */
 import type { ImportKind, ImportManifest, ImportOptions, ImportProgress } from "#contract/imports.ts";
 import { importManifest } from "../db/queries/import-manifests.ts";
+import { retireDemo } from "../db/queries/import-rows.ts";
 import {
   commitManifest,
   dropRunningLock,
@@ -13,7 +14,6 @@ import {
   type ImportRow,
   markUnchanged,
   readImport,
-  retireDemo,
   sameImport,
   startImport,
   storeProgress,

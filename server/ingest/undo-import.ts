@@ -1,11 +1,6 @@
 /** Takes an import back: what it replaced is live again, in one short transaction. */
-import {
-  handOnRetired,
-  isSuperseded,
-  readImport,
-  restoreRetired,
-  retireImport,
-} from "../db/queries/imports.ts";
+import { handOnRetired, isSuperseded, restoreRetired, retireImport } from "../db/queries/import-rows.ts";
+import { readImport } from "../db/queries/imports.ts";
 import { bumpDatasetVersion, lockFlip } from "../db/queries/slices.ts";
 import type { Sql } from "../db/sql.ts";
 import { refreshParents } from "./boundaries/authority-of-areas.ts";

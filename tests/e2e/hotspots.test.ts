@@ -44,9 +44,22 @@ describe.skipIf(!chromiumPath)("Hotspots and the answers beside the map", () => 
 
   async function openTab(tab: Tab, look: Look = {}) {
     const opened = await open(`?${QUESTION}&panel=${tab}`, look);
-    if ((look.width ?? 1440) < 900) await opened.page.getByText("Table and trend", { exact: true }).click();
+    if ((look.width ?? 1440) < 900) await showPane(opened.page, "Table and trend");
     await opened.page.getByText(READY[tab]).first().waitFor({ timeout: 60_000 });
     return opened;
+  }
+
+  /** The answer above the choice grows while it loads, and a press on a moving target counts for nothing. */
+  async function showPane(page: Page, name: string) {
+    await expect
+      .poll(
+        async () => {
+          await page.getByText(name, { exact: true }).click();
+          return page.getByRole("radio", { name, exact: true }).isChecked();
+        },
+        { timeout: 30_000, interval: 500 },
+      )
+      .toBe(true);
   }
 
   const places = (page: Page) => page.getByRole("list", { name: "Hotspots" }).getByRole("listitem");

@@ -1,6 +1,6 @@
 import type { ColumnMapping, ImportManifest } from "#contract/imports.ts";
 import type { Queryable } from "../sql.ts";
-import { replacedParts } from "./imports.ts";
+import { replacedParts } from "./import-rows.ts";
 
 type ManifestRow = Omit<ImportManifest, "createdAt" | "finishedAt" | "period"> & {
   createdAt: Date;

@@ -1,0 +1,203 @@
+/** What cameras see, what part of the risk that is, and where the next ones should hang. */
+import { z } from "zod";
+import { cameraDesignSchema, positionSchema } from "./camera-design.ts";
+import { metaSchema, monthSchema } from "./meta.ts";
+
+const polygonSchema = z
+  .object({ type: z.literal("Polygon"), coordinates: z.array(z.array(z.tuple([z.number(), z.number()]))) })
+  .describe("GeoJSON, [lng, lat]");
+
+/** Levels of detail by edition of IEC 62676-4; ids are those of data/camera-levels.json. */
+export const levelSchema = z
+  .string()
+  .regex(/^[a-z]{3,20}$/)
+  .describe("Level of detail, for example observe (2014) or discern (2025)");
+export const editionSchema = z.enum(["2014", "2025"]).describe("Edition of IEC 62676-4");
+
+export const visibilityInputSchema = z.object({
+  position: positionSchema,
+  heightM: z.number().gt(0).max(100),
+  bearingDeg: z.number().min(0).max(360).default(0),
+  hfovDeg: z.number().gt(0).max(360).default(360),
+  rangeM: z.number().gt(0).max(1000),
+  targetHeightM: z.number().min(0).max(50).default(1.6),
+});
+
+export const visibilitySchema = z.object({
+  data: z.object({
+    polygon: polygonSchema,
+    areaM2: z.number(),
+    buildingsConsidered: z.number().int(),
+    unknownHeights: z.number().int().describe("Of these without a height: taken to block the view"),
+    nudgedM: z.number().describe("How far the lens was moved off a façade"),
+  }),
+  meta: z.object({ method: z.string(), caveats: z.array(z.object({ code: z.string(), text: z.string() })) }),
+});
+export type Visibility = z.infer<typeof visibilitySchema>;
+
+/** The risk that cameras are held against. */
+export const riskInputSchema = z.object({
+  area: z.string().max(100).optional(),
+  category: z.string().max(2000).optional(),
+  from: monthSchema.optional(),
+  to: monthSchema.optional(),
+  hours: z
+    .array(z.number().int().min(0).max(23))
+    .max(24)
+    .optional()
+    .describe(
+      "Hours of the day (start hours) that count; absent = all. Refused where the source has no times",
+    ),
+  weights: z
+    .string()
+    .max(100)
+    .optional()
+    .describe("Id of a table of harm weights; absent = each counts as one"),
+  level: levelSchema.default("observe"),
+  edition: editionSchema.default("2014"),
+  night: z.boolean().default(false).describe("Reach by night instead of by day"),
+});
+export type RiskInput = z.input<typeof riskInputSchema>;
+
+export const coverageCameraSchema = z.object({ id: z.string().min(1).max(120), design: cameraDesignSchema });
+export const coverageInputSchema = riskInputSchema.extend({
+  cameras: z.array(coverageCameraSchema).max(2000),
+  obstacles: z.array(polygonSchema).max(200).default([]).describe("Planned buildings"),
+  obstacleHeightsM: z.array(z.number().gt(0).nullable()).max(200).default([]),
+});
+export type CoverageInput = z.input<typeof coverageInputSchema>;
+
+const cameraCoverageSchema = z.object({
+  id: z.string(),
+  ok: z.boolean(),
+  reason: z.string().nullable().describe("Why nothing is seen, for example 'inside a building'"),
+  riskShare: z
+    .number()
+    .describe("Share of the risk that it sees at the level, tour-weighted for a moving head"),
+  uniqueShare: z.number().describe("Share of the risk that only it sees"),
+  anyTimeShare: z
+    .number()
+    .describe("Share that it could see at some time; same as riskShare if it does not move"),
+  incidentsPerYear: z.number(),
+  areaM2: z.number(),
+  homesInView: z.number().int(),
+  reachM: z.number().describe("Ground range of the level; 0 = the level is not reached"),
+});
+
+export const coverageSchema = z.object({
+  data: z.object({
+    riskShare: z.number().describe("Share of the risk that at least one camera sees at the level"),
+    backupShare: z.number().describe("Share of the risk that two or more see"),
+    incidentsPerYear: z.number(),
+    totalPerYear: z.number(),
+    areaM2: z.number().describe("Union, exact"),
+    areaShare: z.number().describe("Share of the public realm within hexagons with risk"),
+    overlapM2: z.number().describe("Sum of the single areas minus the union"),
+    homesInView: z.number().int(),
+    cameras: z.array(cameraCoverageSchema),
+    cells: z
+      .array(z.object({ cell: z.string(), risk: z.number(), share: z.number() }))
+      .describe(
+        "Resolution 10: incidents a year (or harm) and the share of the cell's public points in view",
+      ),
+    demandPoints: z.number().int(),
+  }),
+  meta: metaSchema,
+});
+export type Coverage = z.infer<typeof coverageSchema>;
+
+const costsSchema = z.object({
+  fixed: z
+    .number()
+    .min(0)
+    .default(8000)
+    .describe("£, a fixed camera on an existing column; our assumption, edit it"),
+  bearingsPerColumn: z.number().int().min(4).max(16).default(8),
+});
+
+const candidateSchema = z.object({
+  id: z.string().min(1).max(120),
+  position: positionSchema,
+  heightM: z.number().gt(0).max(100).nullable().default(null),
+  cost: z.number().min(0).nullable().default(null),
+});
+
+export const placementInputSchema = riskInputSchema.extend({
+  candidates: z.union([z.literal("columns"), z.array(candidateSchema).min(1).max(50_000)]).default("columns"),
+  k: z.number().int().min(1).max(200).optional().describe("How many new cameras"),
+  budget: z.number().min(0).optional().describe("£ for all new cameras together"),
+  keep: z
+    .array(coverageCameraSchema)
+    .max(2000)
+    .default([])
+    .describe("Cameras that stay: what they see is no gain"),
+  veto: z
+    .array(z.string().max(120))
+    .max(50_000)
+    .default([])
+    .describe("Ids of candidates that must not be used"),
+  lens: cameraDesignSchema
+    .omit({ position: true, bearingDeg: true, presets: true })
+    .partial()
+    .optional()
+    .describe("The kit that is bought; absent = 1920 px, 1/2.8″ sensor, 4 mm, 60 m"),
+  defaultHeightM: z.number().gt(0).max(30).default(6).describe("Where a column's height is not known"),
+  costs: costsSchema.prefault({}),
+  backupWeight: z.number().min(0).max(1).default(0).describe("Worth of being seen twice, against once"),
+  privacyWeight: z.number().min(0).max(1).default(0.001).describe("Weight on not viewing homes"),
+  wardFloors: z
+    .record(z.string(), z.number().min(0).max(1))
+    .optional()
+    .describe("Ward code → smallest share of the ward's risk that must be seen"),
+  requirePower: z.boolean().default(false).describe("Leave out columns known to have no permanent supply"),
+  timeLimitS: z.number().min(1).max(600).default(30),
+  seed: z.number().int().min(1).default(1),
+  resamples: z.number().int().min(0).max(400).default(0),
+});
+export type PlacementInput = z.input<typeof placementInputSchema>;
+
+export const placementSiteSchema = z.object({
+  candidateId: z.string(),
+  position: positionSchema,
+  bearingDeg: z.number(),
+  heightM: z.number(),
+  design: cameraDesignSchema,
+  street: z.string().nullable(),
+  marginalShare: z.number().describe("Risk share that the plan loses without this site"),
+  orderGainShare: z.number().describe("Risk share gained when it was added, best first"),
+  cost: z.number(),
+  homesInView: z.number().int(),
+  runnerUp: z
+    .object({
+      candidateId: z.string(),
+      position: positionSchema,
+      bearingDeg: z.number(),
+      lossShare: z.number(),
+    })
+    .nullable()
+    .describe("Best other column in its place, and what the plan would lose"),
+  chosenInResamples: z.number().nullable().describe("Share of resamples of the risk in which it is chosen"),
+});
+
+export const placementSchema = z.object({
+  data: z.object({
+    sites: z.array(placementSiteSchema),
+    objective: z.number().describe("Risk share in view with the kept cameras and the new ones"),
+    before: z.number().describe("Risk share in view with the kept cameras alone"),
+    bound: z.number().describe("No plan under the same rules can exceed this risk share"),
+    gap: z.number().describe("(bound − objective) ÷ bound"),
+    status: z.enum(["optimal", "time-limit", "stopped", "bound-only"]),
+    method: z.string(),
+    cost: z.number(),
+    candidates: z.number().int(),
+    views: z.number().int(),
+    demandPoints: z.number().int(),
+    vetoed: z.number().int(),
+    seconds: z.number(),
+    firstAnswerSeconds: z.number(),
+    seed: z.number().int(),
+    resamples: z.number().int(),
+  }),
+  meta: metaSchema,
+});
+export type Placement = z.infer<typeof placementSchema>;

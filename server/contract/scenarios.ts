@@ -1,0 +1,110 @@
+/** What-if plans: the estate as it stands plus edits, named, versioned and shared. */
+import { z } from "zod";
+import { cameraDesignSchema, cameraKindSchema, positionSchema } from "./camera-design.ts";
+import { riskInputSchema } from "./coverage.ts";
+
+const dateSchema = z.string().regex(/^\d{4}-\d{2}-\d{2}$/, "a date as YYYY-MM-DD");
+
+/** What stretches or allows a rapid deployment. `null` = nobody has said yet. */
+export const deploymentSchema = z.object({
+  unit: z.string().max(60).nullable(),
+  requested: dateSchema,
+  leadTimeDays: z.number().int().min(0).max(365),
+  power: z.enum(["ready", "needed"]).nullable(),
+  columnTest: z.enum(["valid", "needed"]).nullable(),
+  columnTestExpiry: dateSchema.nullable(),
+  signal: z.enum(["good", "weak"]).nullable(),
+  permission: z.enum(["granted", "asked", "not-asked"]).nullable(),
+  stayWeeks: z.number().int().min(1).max(104),
+  review: dateSchema.nullable(),
+  removed: dateSchema.nullable(),
+  gatekeeper: z.string().max(120).nullable(),
+});
+export type Deployment = z.infer<typeof deploymentSchema>;
+
+export const plannedCameraSchema = z.object({
+  id: z.string().min(1).max(120),
+  label: z.string().min(1).max(80),
+  kind: cameraKindSchema,
+  design: cameraDesignSchema,
+  columnId: z.string().max(120).nullable(),
+  capitalCost: z.number().min(0).nullable(),
+  yearlyCost: z.number().min(0).nullable(),
+  purpose: z.string().max(2000),
+  deployment: deploymentSchema.nullable(),
+});
+export type PlannedCamera = z.infer<typeof plannedCameraSchema>;
+
+const polygonRingSchema = z
+  .array(z.tuple([z.number(), z.number()]))
+  .min(4)
+  .max(500);
+
+export const plannedBuildingSchema = z.object({
+  id: z.string().min(1).max(120),
+  name: z.string().min(1).max(120),
+  ring: polygonRingSchema.describe("Closed ring, [lng, lat]"),
+  heightM: z.number().gt(0).max(400),
+});
+
+export const wirelessLinkSchema = z.object({
+  id: z.string().min(1).max(120),
+  name: z.string().min(1).max(120),
+  from: z.object({ position: positionSchema, heightM: z.number().gt(0).max(400) }),
+  to: z.object({ position: positionSchema, heightM: z.number().gt(0).max(400) }),
+  frequencyGHz: z.number().gt(0).max(100),
+});
+
+const gradeSchema = z.enum(["high", "medium", "low"]);
+
+/** A scenario: what is unlike the baseline. Cameras of the estate that are not named here are as they are. */
+export const scenarioDocumentSchema = z.object({
+  schema: z.literal(1),
+  risk: riskInputSchema,
+  added: z.array(plannedCameraSchema).max(500),
+  changed: z.array(plannedCameraSchema).max(500).describe("Cameras of the estate, by the estate's id"),
+  removed: z.array(z.string().min(1).max(120)).max(2000).describe("Estate ids"),
+  buildings: z.array(plannedBuildingSchema).max(200),
+  links: z.array(wirelessLinkSchema).max(200),
+  appraisal: z
+    .array(z.object({ criterion: z.string().min(1).max(120), grade: gradeSchema, why: z.string().max(1000) }))
+    .max(20),
+  notes: z.string().max(10_000),
+});
+export type ScenarioDocument = z.infer<typeof scenarioDocumentSchema>;
+
+export const scenarioSchema = z.object({
+  id: z.number().int(),
+  name: z.string().min(1).max(120),
+  version: z.number().int().describe("Rises by one with each save; also the ETag"),
+  author: z.string(),
+  createdAt: z.string(),
+  savedAt: z.string(),
+  archived: z.boolean(),
+  copiedFrom: z.number().int().nullable(),
+  document: scenarioDocumentSchema,
+});
+export type Scenario = z.infer<typeof scenarioSchema>;
+export const scenarioOneSchema = z.object({ data: scenarioSchema });
+export const scenarioListSchema = z.object({
+  data: z.array(
+    scenarioSchema
+      .omit({ document: true })
+      .extend({ changes: z.number().int().describe("Edits to the baseline") }),
+  ),
+});
+export const scenarioCreateSchema = z.object({
+  name: z.string().trim().min(1).max(120),
+  author: z.string().trim().min(1).max(120),
+  copiedFrom: z.number().int().nullable().default(null),
+  document: scenarioDocumentSchema,
+});
+/** Sent with If-Match: a stale version is answered 412 with the current scenario, and nothing is lost. */
+export const scenarioSaveSchema = z.object({
+  name: z.string().trim().min(1).max(120),
+  author: z.string().trim().min(1).max(120),
+  document: scenarioDocumentSchema,
+});
+export const scenarioVersionListSchema = z.object({
+  data: z.array(z.object({ version: z.number().int(), author: z.string(), savedAt: z.string() })),
+});

@@ -1,6 +1,6 @@
 import { defineConfig } from "vitest/config";
 
-const node = { environment: "node" as const };
+const node = { environment: "node" as const, setupFiles: ["tests/support/property-seed.ts"] };
 
 export default defineConfig({
   test: {

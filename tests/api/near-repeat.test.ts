@@ -82,7 +82,7 @@ describe("near repeats of the demo borough, which were planted there", () => {
     const stop = new AbortController();
     const input = {
       area: "E09000003",
-      category: "all",
+      category: "burglary",
       months: 60,
       withinMonth: false,
       permutations: 9999,

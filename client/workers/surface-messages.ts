@@ -32,6 +32,9 @@ export type TestSummary = {
   /** q ≤ 0.05, inside the areas. */
   hot: Tally;
   cold: Tally;
+  /** The same with the hexagons around them, whose incidents their tests take in. */
+  hotAround: Tally;
+  coldAround: Tally;
   /** Land of all hexagons of the study area that lie inside the areas, m². */
   studyM2: number;
   /** Least local sum that would have been significant here, for a full neighbourhood; null = none could. */

@@ -40,6 +40,8 @@ const TEST: TestSummary = {
   lost: 3,
   hot: { cells: 41, n: 126, harm: null, areaM2: 1_950_000 },
   cold: { cells: 0, n: 0, harm: null, areaM2: 0 },
+  hotAround: { cells: 90, n: 171, harm: null, areaM2: 4_300_000 },
+  coldAround: { cells: 0, n: 0, harm: null, areaM2: 0 },
   studyM2: 86_700_000,
   leastSumOnMap: 8,
   never: 0,
@@ -134,7 +136,7 @@ describe("what the map finds", () => {
 
   test("is told in volumes first, and a percentage never stands without both", () => {
     expect(`${found?.strong} ${found?.rest}`).toBe(
-      "41 of 6,512 hexagons are significant hotspots. They hold 126 of 552 burglaries (23 %) on 1.95 of 86.7 km² (2.2 %).",
+      "41 of 6,512 hexagons are significant hotspots. They hold 126 of 552 burglaries (23 %) on 1.95 of 86.7 km² (2.2 %); with the hexagons around, 171.",
     );
   });
 

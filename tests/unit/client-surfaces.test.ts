@@ -104,6 +104,8 @@ describe("significance in the worker", () => {
     expect(summary.tested).toBe(CELLS.length);
     expect(summary.hot.n).toBeLessThanOrEqual(window?.total ?? 0);
     expect(summary.hot.n).toBeGreaterThanOrEqual(36 * 5 * 7);
+    expect(summary.hotAround.n).toBeGreaterThanOrEqual(summary.hot.n);
+    expect(summary.hotAround.cells).toBeGreaterThan(summary.hot.cells);
     expect(summary.studyM2).toBe(100_000 * CELLS.length);
   });
 

@@ -1,4 +1,5 @@
 /** Where there are more incidents than chance would place, and where that could have been found at all. */
+import type { Neighbourhood } from "#domain/grid/neighbourhood.ts";
 import { type GiStar, giStar, NOT_TESTED } from "#domain/hotspot/gi-star.ts";
 import { CLASS_UNKNOWN } from "../../map/class-breaks.ts";
 import { ATTAINABLE, SIGNIFICANCE } from "../../map/class-schemes.ts";
@@ -114,6 +115,12 @@ function summarise(
   const { merged, inside } = study;
   const { classes, couldBeSignificant } = result;
   const tally = (isChosen: (i: number) => boolean) => study.tally(counts, harm?.byCell ?? null, isChosen);
+  const isHot = (i: number) => (classes[i] ?? 0) >= LEVEL_95 && classes[i] !== NOT_TESTED;
+  const isCold = (i: number) => (classes[i] ?? 0) <= -LEVEL_95;
+  const around = (isFound: (i: number) => boolean) => {
+    const within = withNeighbours(study.neighbourhood(ring), isFound);
+    return tally((i) => within[i] === 1);
+  };
   const full = result.attainable.find(({ size }) => size === FULL_SIZE[ring]);
   return {
     tail,
@@ -127,8 +134,10 @@ function summarise(
     meanPerCell: result.mean,
     sdPerCell: result.sd,
     lost: counts.reduce((sum, n, i) => (merged.counted[i] === 1 && inside[i] !== 1 ? sum + n : sum), 0),
-    hot: tally((i) => (classes[i] ?? 0) >= LEVEL_95 && classes[i] !== NOT_TESTED),
-    cold: tally((i) => (classes[i] ?? 0) <= -LEVEL_95),
+    hot: tally(isHot),
+    cold: tally(isCold),
+    hotAround: around(isHot),
+    coldAround: around(isCold),
     studyM2: tally(() => true).areaM2,
     leastSumOnMap: (tail === "cold" ? full?.coldSumOnMap : full?.hotSumOnMap) ?? null,
     never: couldBeSignificant.reduce(
@@ -136,4 +145,15 @@ function summarise(
       0,
     ),
   };
+}
+
+/** 1 for cells that were found or are neighbours of one that was. */
+function withNeighbours({ start, index }: Neighbourhood, isFound: (cell: number) => boolean): Uint8Array {
+  const within = new Uint8Array(start.length - 1);
+  for (let i = 0; i < within.length; i++) {
+    if (!isFound(i)) continue;
+    within[i] = 1;
+    for (let at = start[i] ?? 0; at < (start[i + 1] ?? 0); at++) within[index[at] ?? i] = 1;
+  }
+  return within;
 }

@@ -49,8 +49,8 @@ function significanceFinding(
   many: string,
   harmUnit: string | null,
 ): Finding {
-  const { hot, cold, testedInside, tail } = test;
-  const found = tail === "cold" ? cold : hot;
+  const { hot, cold, hotAround, coldAround, testedInside, tail } = test;
+  const [found, around] = tail === "cold" ? [cold, coldAround] : [hot, hotAround];
   const name = tail === "cold" ? "cold spot" : "hotspot";
   const also = tail === "two-sided" && cold.cells > 0 ? ` ${hexagons(cold.cells)} are cold spots.` : "";
   const those = found.cells === 1 ? `is a significant ${name}` : `are significant ${name}s`;
@@ -66,7 +66,7 @@ function significanceFinding(
       : "";
   return {
     strong: `${formatCount(found.cells)} of ${formatCount(testedInside)} hexagons ${those}.`,
-    rest: `${found.cells === 1 ? "It holds" : "They hold"} ${holds(found, window.total, many)}${harm} on ${landOf(found, test.studyM2)}.${also}`,
+    rest: `${found.cells === 1 ? "It holds" : "They hold"} ${holds(found, window.total, many)}${harm} on ${landOf(found, test.studyM2)}; with the hexagons around, ${formatCount(around.n)}.${also}`,
   };
 }
 

@@ -9,6 +9,8 @@ import { checkEntry, checkListing, type ListedEntry, refusedArchive } from "./en
 import { ARCHIVE_LIMITS, type ArchiveLimits } from "./limits.ts";
 
 const INFLATED_PIECE_BYTES = 1 << 18;
+/** Inflated ahead of the reader, in a thread of its own, while the rows of earlier pieces are read. */
+const INFLATED_AHEAD_BYTES = 8 * INFLATED_PIECE_BYTES;
 const DEFLATED = 8;
 
 export type Archive = {
@@ -97,7 +99,9 @@ async function* readEntry(
     throw damaged(label, messageOf(error), error);
   });
   const inflating = entry.zip.compressionMethod === DEFLATED;
-  const stream = inflating ? createInflateRaw({ chunkSize: INFLATED_PIECE_BYTES }) : packed;
+  const stream = inflating
+    ? createInflateRaw({ chunkSize: INFLATED_PIECE_BYTES, highWaterMark: INFLATED_AHEAD_BYTES })
+    : packed;
   if (inflating) {
     packed.on("error", (error) => stream.destroy(error));
     packed.pipe(stream as ReturnType<typeof createInflateRaw>);

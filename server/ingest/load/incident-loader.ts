@@ -1,6 +1,6 @@
 /**
  * The one way in for incidents. Records are added as they are read; buffers of them are binned, counted and written
- * as staged slices behind the reader's back, at most two buffers behind. Nothing is visible before `flip`.
+ * as staged slices behind the reader's back, a few buffers behind. Nothing is visible before `flip`.
  */
 import { addSliceCounts, ensureSource } from "../../db/queries/load.ts";
 import { publishSlices, slicesToReplace } from "../../db/queries/slices.ts";
@@ -19,8 +19,8 @@ import type { SourceDefinition } from "./source-definition.ts";
 
 /** A buffer is sent at the end of a piece of the file once it holds this many rows. */
 const WORTH_SENDING_ROWS = 20_000;
-/** Buffers that may wait for the database before the reader is held back. */
-const MAX_BEHIND = 2;
+/** Buffers that may wait for the database before the reader is held back: enough that neither waits for the other. */
+const MAX_BEHIND = 5;
 /** Positions remembered before the book is begun afresh: bounds memory for files of the whole country. */
 const MAX_POSITIONS = 300_000;
 

@@ -2,7 +2,8 @@
  * A zip read as a stream, entry by entry, never unpacked to disk. What its directory says is checked before and
  * while it is read: an entry that inflates to another size or checksum than stated ends the import.
  */
-import { crc32, createInflateRaw } from "node:zlib";
+import type { TransformOptions } from "node:stream";
+import { crc32, createInflateRaw, type ZlibOptions } from "node:zlib";
 import yauzl from "yauzl";
 import { ImportFailure } from "../importer.ts";
 import { checkEntry, checkListing, type ListedEntry, refusedArchive } from "./entry-check.ts";
@@ -10,7 +11,10 @@ import { ARCHIVE_LIMITS, type ArchiveLimits } from "./limits.ts";
 
 const INFLATED_PIECE_BYTES = 1 << 18;
 /** Inflated ahead of the reader, in a thread of its own, while the rows of earlier pieces are read. */
-const INFLATED_AHEAD_BYTES = 8 * INFLATED_PIECE_BYTES;
+const INFLATE: ZlibOptions & TransformOptions = {
+  chunkSize: INFLATED_PIECE_BYTES,
+  highWaterMark: 8 * INFLATED_PIECE_BYTES,
+};
 const DEFLATED = 8;
 
 export type Archive = {
@@ -99,9 +103,7 @@ async function* readEntry(
     throw damaged(label, messageOf(error), error);
   });
   const inflating = entry.zip.compressionMethod === DEFLATED;
-  const stream = inflating
-    ? createInflateRaw({ chunkSize: INFLATED_PIECE_BYTES, highWaterMark: INFLATED_AHEAD_BYTES })
-    : packed;
+  const stream = inflating ? createInflateRaw(INFLATE) : packed;
   if (inflating) {
     packed.on("error", (error) => stream.destroy(error));
     packed.pipe(stream as ReturnType<typeof createInflateRaw>);

@@ -10,6 +10,7 @@ const FLAG_BUFFER = 2;
 
 /** Cells that carry a mark of one shape, and its colours, four bytes each. */
 export type ShapeMarks = { shape: MarkShape; cells: Uint32Array; colours: Uint8Array };
+/** Fills by cell, four bytes each. */
 export type Painted = { fills: Uint8Array; marks: ShapeMarks[] };
 
 /**

@@ -1,39 +1,21 @@
 import type { Layer } from "@deck.gl/core";
-import { ColumnLayer } from "@deck.gl/layers";
 import type { HexGrid } from "../../workers/cube-messages.ts";
 import { beforeIdOf } from "../layer-order.ts";
 import { markCorners } from "../mark-shapes.ts";
 import type { ShapeMarks } from "../paint-cells.ts";
+import { cellOutlines, cornerColours } from "./cell-shapes.ts";
+import { flatShapesLayer } from "./flat-shapes-layer.ts";
 
 /**
  * Marks of one shape in the middle of some hexagons, so that classes can be told apart without any colour. All
  * shapes have one place in the layer order; no hexagon carries two.
  */
 export function hexagonMarksLayer(grid: HexGrid, { shape, cells, colours }: ShapeMarks): Layer {
-  const before = beforeIdOf("hexagon-marks");
-  const corners = markCorners(shape);
-  const positions = new Float64Array(cells.length * 2);
-  for (const [k, i] of cells.entries()) {
-    positions[2 * k] = grid.centres[2 * i] ?? 0;
-    positions[2 * k + 1] = grid.centres[2 * i + 1] ?? 0;
-  }
-  return new ColumnLayer({
-    id: `hexagon-marks-${shape}`,
-    ...(before === undefined ? {} : { beforeId: before }),
-    data: {
-      length: cells.length,
-      attributes: {
-        getPosition: { value: positions, size: 2 },
-        getFillColor: { value: colours, size: 4, normalized: true },
-      },
-    },
-    vertices: corners,
-    diskResolution: corners.length,
-    radius: cornerRadiusM(grid),
-    extruded: false,
-    stroked: false,
-    pickable: false,
-    parameters: { depthCompare: "always", depthWriteEnabled: false },
+  const radiusM = cornerRadiusM(grid);
+  const corners = markCorners(shape).map(([east, north]) => [radiusM * east, radiusM * north] as const);
+  return flatShapesLayer(`hexagon-marks-${shape}`, beforeIdOf("hexagon-marks"), {
+    ...cellOutlines(grid, cells, corners),
+    colours: cornerColours(colours, corners.length),
   });
 }
 

@@ -1,34 +1,27 @@
 import type { Layer } from "@deck.gl/core";
-import { ColumnLayer } from "@deck.gl/layers";
 import type { HexGrid } from "../../workers/cube-messages.ts";
 import { beforeIdOf } from "../layer-order.ts";
+import { cellOutlines, cornerColours } from "./cell-shapes.ts";
+import { flatShapesLayer } from "./flat-shapes-layer.ts";
 
 export type HexagonsData = { grid: HexGrid; fills: Uint8Array };
 
 /** Share of a hexagon's width that is filled; the rest is the line of ground between two hexagons. */
 const COVERAGE = 0.945;
 
-/** Filled hexagons, one instance each: a new position of the slider replaces four bytes per hexagon and no geometry. */
+/** Outlines of a grid's hexagons; kept for as long as the grid is. */
+const OUTLINES = new WeakMap<HexGrid, ReturnType<typeof cellOutlines>>();
+
+/** Filled hexagons: a new position of the slider replaces their colours and no geometry. */
 export function hexagonsLayer({ grid, fills }: HexagonsData): Layer {
-  const before = beforeIdOf("hexagons");
-  return new ColumnLayer({
-    id: "hexagons",
-    // Read by the overlay, unknown to deck.gl's own types.
-    ...(before === undefined ? {} : { beforeId: before }),
-    data: {
-      length: grid.cells.length,
-      attributes: {
-        getPosition: { value: grid.centres, size: 2 },
-        getFillColor: { value: fills, size: 4, normalized: true },
-      },
-    },
-    vertices: grid.corners,
-    diskResolution: grid.corners.length,
-    radius: 1,
-    coverage: COVERAGE,
-    extruded: false,
-    stroked: false,
-    pickable: false,
-    parameters: { depthCompare: "always", depthWriteEnabled: false },
-  });
+  const outlines = OUTLINES.get(grid) ?? outlinesOf(grid);
+  const colours = cornerColours(fills, grid.corners.length);
+  return flatShapesLayer("hexagons", beforeIdOf("hexagons"), { ...outlines, colours });
+}
+
+function outlinesOf(grid: HexGrid): ReturnType<typeof cellOutlines> {
+  const shape = grid.corners.map(([east, north]) => [COVERAGE * east, COVERAGE * north] as const);
+  const made = cellOutlines(grid, grid.cells.keys(), shape);
+  OUTLINES.set(grid, made);
+  return made;
 }

@@ -73,9 +73,18 @@ export function sourceHash(paths) {
   return hash.digest("hex");
 }
 
+/** What the server reads of `data`; copied beside it. */
+export const DATA_FILES = [
+  "category-scheme.json",
+  "demo",
+  "harm",
+  "points-of-interest.json",
+  "camera-levels.json",
+];
+
 const BUILT_FROM = {
   client: ["client", "server/domain", "server/contract", "vite.config.ts", "package-lock.json"],
-  server: ["server", "data/category-scheme.json", "data/demo", "scripts/build.mjs", "package-lock.json"],
+  server: ["server", ...DATA_FILES.map((part) => `data/${part}`), "scripts/build.mjs", "package-lock.json"],
 };
 
 const stampOf = (part) => join(root, "dist", `.${part}-built-from`);

@@ -7,7 +7,7 @@
 import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
 import { pathToFileURL } from "node:url";
-import { ensureBuilt, ensureDependencies, root, runTool } from "./bootstrap.mjs";
+import { DATA_FILES, ensureBuilt, ensureDependencies, root, runTool } from "./bootstrap.mjs";
 
 const serverOut = join(root, "dist", "server");
 
@@ -47,8 +47,7 @@ async function buildServer() {
     });
     writeFileSync(target.replace(/\.ts$/, ".js"), rewriteSpecifiers(code, file));
   }
-  cpSync(join(root, "data", "category-scheme.json"), join(root, "dist", "data", "category-scheme.json"));
-  for (const part of ["demo", "harm", "points-of-interest.json"])
+  for (const part of DATA_FILES)
     cpSync(join(root, "data", part), join(root, "dist", "data", part), { recursive: true });
 }
 

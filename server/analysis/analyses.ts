@@ -1,4 +1,6 @@
 import { backTestMethods } from "./back-test-methods.ts";
+import { measureCameras } from "./camera-coverage.ts";
+import { seeFromCamera } from "./camera-view.ts";
 import { changeColumns } from "./change-columns.ts";
 import { concentrationFigures } from "./concentration-figures.ts";
 import { countedOnly } from "./counted-only.ts";
@@ -39,6 +41,8 @@ export const ANALYSES = {
   "near-repeat": testNearRepeats,
   hours: hoursOfWeek,
   proximity: nearFeatures,
+  "camera-view": seeFromCamera,
+  "camera-coverage": measureCameras,
 } as const satisfies Record<string, (input: never) => unknown>;
 
 type Analyses = typeof ANALYSES;

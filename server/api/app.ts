@@ -8,6 +8,7 @@ import { problem } from "./problem.ts";
 import { areaRoutes } from "./routes/areas.ts";
 import { categoryRoutes } from "./routes/categories.ts";
 import { cellRoutes } from "./routes/cells.ts";
+import { coverageRoutes } from "./routes/coverage.ts";
 import { harmRoutes } from "./routes/harm.ts";
 import { hotspotHistoryRoutes } from "./routes/hotspot-history.ts";
 import { hotspotRoutes } from "./routes/hotspots.ts";
@@ -35,6 +36,7 @@ const ROUTES: readonly ((app: OpenAPIHono, deps: AppDeps, answers: Answers) => v
   placeRoutes,
   patternRoutes,
   harmRoutes,
+  coverageRoutes,
   searchRoutes,
 ];
 

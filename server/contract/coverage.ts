@@ -14,6 +14,25 @@ export const levelSchema = z
   .describe("Level of detail, for example observe (2014) or discern (2025)");
 export const editionSchema = z.enum(["2014", "2025"]).describe("Edition of IEC 62676-4");
 
+export const cameraLevelsSchema = z.object({
+  data: z.array(
+    z.object({
+      id: editionSchema,
+      title: z.string(),
+      source: z.string(),
+      mark: z.string().describe("How far the figures can be relied on"),
+      levels: z.array(
+        z.object({
+          id: z.string(),
+          label: z.string(),
+          pxPerM: z.number(),
+          figureHeightPercent: z.number().nullable(),
+        }),
+      ),
+    }),
+  ),
+});
+
 export const visibilityInputSchema = z.object({
   position: positionSchema,
   heightM: z.number().gt(0).max(100),
@@ -25,7 +44,9 @@ export const visibilityInputSchema = z.object({
 
 export const visibilitySchema = z.object({
   data: z.object({
-    polygon: polygonSchema,
+    polygon: z
+      .object({ type: z.enum(["Polygon", "MultiPolygon"]), coordinates: z.array(z.unknown()) })
+      .describe("GeoJSON, [lng, lat]; several polygons where ground behind a low roof is seen again"),
     areaM2: z.number(),
     buildingsConsidered: z.number().int(),
     unknownHeights: z.number().int().describe("Of these without a height: taken to block the view"),
@@ -91,8 +112,10 @@ export const coverageSchema = z.object({
     incidentsPerYear: z.number(),
     totalPerYear: z.number(),
     areaM2: z.number().describe("Union, exact"),
-    areaShare: z.number().describe("Share of the public realm within hexagons with risk"),
-    overlapM2: z.number().describe("Sum of the single areas minus the union"),
+    areaShare: z.number().describe("Union ÷ land of the study area"),
+    overlapM2: z
+      .number()
+      .describe("Sum of the single areas (a moving head's by share of time) minus the union"),
     homesInView: z.number().int(),
     cameras: z.array(cameraCoverageSchema),
     cells: z

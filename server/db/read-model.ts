@@ -7,6 +7,7 @@ import { type Audience, admitAudience, entitlementOf } from "#domain/disclosure/
 import { AreaFigures, type AreaOrAll, type ReadTools } from "./area-figures.ts";
 import { DatasetWatch } from "./dataset-watch.ts";
 import * as areas from "./queries/areas.ts";
+import * as scene from "./queries/camera-scene.ts";
 import { harmTables } from "./queries/harm.ts";
 import * as imports from "./queries/import-manifests.ts";
 import * as events from "./queries/incident-events.ts";
@@ -20,6 +21,7 @@ import { publishedMeasures } from "./queries/small-areas.ts";
 import type { AreaRow, Snapshot } from "./snapshot.ts";
 
 export type { AreaOrAll } from "./area-figures.ts";
+export type { FootprintRows, PostRow } from "./queries/camera-scene.ts";
 export type { HarmTableRow } from "./queries/harm.ts";
 export type { EventPlace } from "./queries/incident-events.ts";
 export type { NamedRow, TimePart } from "./queries/incidents.ts";
@@ -33,6 +35,7 @@ export class AudienceRefused extends Error {
 }
 
 export type Reader = ReturnType<typeof reader>;
+type Box = readonly [west: number, south: number, east: number, north: number];
 
 /**
  * Opens the read model for an audience. Make one for the life of the app: it keeps what was read.
@@ -92,6 +95,11 @@ export function reader(tools: ReadTools, audience: Audience) {
     placePoints: (layers: readonly string[], bbox: readonly number[] | null, areaId: number | null) =>
       features.placePoints(sql, layers, bbox, areaId),
     harmTables: () => harmTables(sql),
+
+    footprintsIn: (box: Parameters<typeof scene.footprintsIn>[1]) => scene.footprintsIn(sql, box),
+    posts: (layer: "column" | "camera", areaId: number | null, box: Box | null, limit: number) =>
+      scene.postsOf(sql, layer, areaId, box, limit),
+    uniteViews: (polygons: readonly string[]) => scene.uniteViews(sql, polygons),
 
     wardsOfLocations: (ids: readonly bigint[]) => wardsOfLocations(sql, ids),
     revisedMonths: (sliceIds: readonly number[], typeIds: readonly number[], to: string) =>

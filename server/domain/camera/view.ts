@@ -18,6 +18,8 @@ export type View = {
   baseRad: number;
   widthRad: number;
   lines: SightLines;
+  /** Footprint that a line is a wall of; −1 for bare walls and the edges of shadows. */
+  footprintOfLine: readonly number[];
   /** Sector s spans from[s] … from[s + 1]; its strips are first[s] … first[s + 1] − 1, nearest first. */
   sectors: number;
   from: Float64Array;

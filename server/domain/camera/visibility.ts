@@ -48,6 +48,7 @@ export function visibility(scene: Scene, at: Viewpoint): VisibilityAnswer {
       baseRad,
       widthRad,
       lines: walls.lines,
+      footprintOfLine: walls.footprintOfLine,
       ...sweep.run(),
       nudgedM: stand.nudgedM,
       footprints: walls.footprints,

@@ -25,14 +25,17 @@ export type Wall = { from: number; to: number; line: number; item: number; exit:
 export class WallsInRange {
   readonly lines = new SightLines();
   readonly list: Wall[] = [];
+  readonly footprintOfLine: number[] = [];
   footprints = 0;
   unknownHeights = 0;
   readonly #base: number;
   readonly #width: number;
+  readonly #footprintCount: number;
 
   constructor(scene: Scene, at: Viewpoint, base: number, width: number) {
     this.#base = base;
     this.#width = width;
+    this.#footprintCount = scene.footprints;
     const { x, y, rangeM } = at;
     for (const item of scene.near(x - rangeM, y - rangeM, x + rangeM, y + rangeM)) {
       const heightM = scene.heightM[item] ?? Number.NaN;
@@ -76,7 +79,9 @@ export class WallsInRange {
     const a = this.#relative(Math.atan2(y1, x1));
     const b = this.#relative(Math.atan2(y2, x2));
     const [from, to] = x1 * y2 - x2 * y1 > 0 ? [a, b] : [b, a];
+    this.footprintOfLine[line] = item < this.#footprintCount ? item : -1;
     const exit = factor > 0 ? this.lines.addScaled(line, factor) : -1;
+    if (exit >= 0) this.footprintOfLine[exit] = -1;
     const wall = { line, item, exit, isFull: factor === 0 };
     if (from <= to) this.#keep(from, to, wall);
     else {

@@ -6,6 +6,7 @@ import {
   cellArea,
   cellsToMultiPolygon,
   cellToBoundary,
+  cellToChildren,
   cellToLatLng,
   cellToParent,
   getResolution,
@@ -73,6 +74,11 @@ export function isCell(text: string): boolean {
 /** Resolution of a cell, 0–15. */
 export function cellResolution(cell: string): number {
   return getResolution(cell);
+}
+
+/** Finer cells that descend from a cell. Not those that lie in it: along its edge some belong to its neighbours. */
+export function cellDescendants(cell: string, resolution: number): string[] {
+  return cellToChildren(cell, resolution);
 }
 
 /** Ancestor of a cell. A storage key only: statistics never roll counts up (7 % of points change cell). */

@@ -1,0 +1,65 @@
+import type { OpenAPIHono } from "@hono/zod-openapi";
+import type { Context } from "hono";
+import {
+  cameraLevelsSchema,
+  coverageInputSchema,
+  coverageSchema,
+  visibilityInputSchema,
+  visibilitySchema,
+} from "#contract/coverage.ts";
+import type { Answer } from "../../use-cases/answer.ts";
+import { CAMERA_LEVELS } from "../../use-cases/camera-levels.ts";
+import { measureCoverage } from "../../use-cases/measure-coverage.ts";
+import { seeFromCamera } from "../../use-cases/see-from-camera.ts";
+import { addRoute } from "../add-route.ts";
+import type { DatasetAnswers } from "../dataset-answer.ts";
+import type { AppDeps } from "../deps.ts";
+import { problem } from "../problem.ts";
+
+/** What cameras see, and what part of the risk that is. Questions too large for an address, so they are posted. */
+export function coverageRoutes(app: OpenAPIHono, deps: AppDeps, _answers: DatasetAnswers): void {
+  addRoute(
+    app,
+    deps,
+    {
+      method: "get",
+      path: "/cameras/levels",
+      tag: "cameras",
+      summary: "Levels of detail of both editions of IEC 62676-4, in pixels per metre",
+      answers: { "application/json": cameraLevelsSchema },
+    },
+    async ({ c }) => c.json({ data: CAMERA_LEVELS }),
+  );
+  addRoute(
+    app,
+    deps,
+    {
+      method: "post",
+      path: "/visibility",
+      tag: "cameras",
+      summary: "What a lens at a place sees past the buildings around it",
+      body: visibilityInputSchema,
+      answers: { "application/json": visibilitySchema },
+    },
+    async ({ c, body, services }) => send(c, await seeFromCamera(services, body, c.req.raw.signal)),
+  );
+  addRoute(
+    app,
+    deps,
+    {
+      method: "post",
+      path: "/coverage",
+      tag: "cameras",
+      summary: "Share of an area's risk that cameras see at a level of detail, each and all together",
+      body: coverageInputSchema,
+      answers: { "application/json": coverageSchema },
+    },
+    async ({ c, body, services }) => send(c, await measureCoverage(services, body, c.req.raw.signal)),
+  );
+}
+
+function send<T>(c: Context, answered: Answer<T>): Response {
+  if (!answered.ok) return problem(c, answered);
+  c.header("Cache-Control", "no-store");
+  return c.body(JSON.stringify(answered.value), 200, { "Content-Type": "application/json; charset=utf-8" });
+}

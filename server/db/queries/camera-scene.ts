@@ -1,0 +1,84 @@
+/** What stands in the way of views, and what they show: footprints, columns and cameras. */
+import { readDoubles } from "../binary-array.ts";
+import type { Queryable } from "../sql.ts";
+import { textArrayLiteral } from "./load.ts";
+
+export type FootprintRows = {
+  /** GeoJSON of each footprint, a polygon or multipolygon, as text with 8 decimals. */
+  shapes: string[];
+  /** Height of each, m; NaN = not known. */
+  heightM: Float64Array;
+  /** Class of each, as imported. */
+  classes: string[];
+};
+
+type Box = readonly [west: number, south: number, east: number, north: number];
+
+/** Live buildings that touch a box, degrees. */
+export async function footprintsIn(sql: Queryable, [west, south, east, north]: Box): Promise<FootprintRows> {
+  const [row] = await sql<{ shapes: string[] | null; heights: Buffer | null; classes: string[] | null }[]>`
+    SELECT array_agg(ST_AsGeoJSON(f.geom, 8) ORDER BY f.id) AS shapes,
+      array_send(array_agg(coalesce(f.height_m, 'NaN')::float8 ORDER BY f.id)) AS heights,
+      array_agg(f.class ORDER BY f.id) AS classes
+    FROM map_feature f
+    WHERE f.layer = 'building' AND f.state = 'live' AND ST_Dimension(f.geom) = 2
+      AND f.geom && ST_MakeEnvelope(${west}::float8, ${south}::float8, ${east}::float8, ${north}::float8, 4326)`;
+  if (!row?.shapes || !row.heights) return { shapes: [], heightM: new Float64Array(0), classes: [] };
+  return {
+    shapes: row.shapes,
+    heightM: readDoubles(row.heights),
+    classes: row.classes ?? [],
+  };
+}
+
+export type PostRow = {
+  id: number;
+  class: string;
+  name: string | null;
+  reference: string | null;
+  heightM: number | null;
+  attributes: Record<string, unknown> | null;
+  lng: number;
+  lat: number;
+};
+
+/** Live points of a layer (columns, cameras) in an area or a box, in the order they were imported. */
+export async function postsOf(
+  sql: Queryable,
+  layer: "column" | "camera",
+  areaId: number | null,
+  box: Box | null,
+  limit: number,
+): Promise<PostRow[]> {
+  const [west = 0, south = 0, east = 0, north = 0] = box ?? [];
+  const inBox = box
+    ? sql`AND f.geom && ST_MakeEnvelope(${west}::float8, ${south}::float8, ${east}::float8, ${north}::float8, 4326)`
+    : sql``;
+  const inArea =
+    areaId === null ? sql`` : sql`AND ST_Covers((SELECT a.geom FROM area a WHERE a.id = ${areaId}), f.geom)`;
+  return sql<PostRow[]>`
+    SELECT f.id, f.class, f.name, f.reference, f.height_m AS "heightM", f.attributes,
+      ST_X(f.geom) AS lng, ST_Y(f.geom) AS lat
+    FROM map_feature f
+    WHERE f.layer = ${layer} AND f.state = 'live' AND ST_GeometryType(f.geom) = 'ST_Point' ${inBox} ${inArea}
+    ORDER BY f.id LIMIT ${limit}`;
+}
+
+/**
+ * Area of the union of polygons given as GeoJSON texts, m², and the union itself.
+ * The area is taken on the ellipsoid.
+ */
+export async function uniteViews(
+  sql: Queryable,
+  polygons: readonly string[],
+): Promise<{ areaM2: number; geometry: string }> {
+  if (polygons.length === 0) return { areaM2: 0, geometry: '{"type":"MultiPolygon","coordinates":[]}' };
+  const [row] = await sql<{ areaM2: number; geometry: string }[]>`
+    WITH united AS (
+      SELECT ST_Union(ST_Buffer(ST_SetSRID(ST_GeomFromGeoJSON(p), 4326), 0)) AS geom
+      FROM unnest(${textArrayLiteral(polygons)}::text[]) AS p
+    )
+    SELECT ST_Area(geom::geography) AS "areaM2", ST_AsGeoJSON(geom, 8) AS geometry FROM united`;
+  if (!row) throw new RangeError("uniteViews: the database answered nothing");
+  return row;
+}

@@ -1,0 +1,157 @@
+/** The risk that cameras are held against: incidents a year (or harm a year) by hexagon of resolution 10. */
+import type { z } from "zod";
+import type { riskInputSchema } from "#contract/coverage.ts";
+import type { Caveat } from "#contract/meta.ts";
+import { harmByCell } from "#domain/hotspot/harm.ts";
+import { daysInMonth } from "#domain/time/months.ts";
+import { type Answer, answer, refuse } from "./answer.ts";
+import { findHarmTable, harmWeights } from "./harm-tables.ts";
+import { type AnalysisTools, gridCounts, readStudyGrid, type StudyGrid } from "./study-grid.ts";
+
+export type RiskInput = z.output<typeof riskInputSchema>;
+
+export type CameraRisk = {
+  grid: StudyGrid;
+  /** By cell of the grid, a year. */
+  risk: Float64Array;
+  totalPerYear: number;
+  /** Incidents counted. */
+  n: number;
+  unit: string;
+  caveats: Caveat[];
+};
+
+const DAYS_PER_YEAR = 365.25;
+const RISK_RESOLUTION = 10;
+
+export async function readCameraRisk(tools: AnalysisTools, input: RiskInput): Promise<Answer<CameraRisk>> {
+  if (input.hours && input.hours.length > 0 && input.hours.length < 24) return hoursRefusal();
+  const read = await readStudyGrid(tools, { ...input, resolution: RISK_RESOLUTION, bufferM: 0 });
+  if (!read.ok) return read;
+  const grid = read.value;
+  if (!grid.question.area) return noArea();
+  const years = grid.months.reduce((days, month) => days + daysInMonth(month), 0) / DAYS_PER_YEAR;
+  const { counts, lost } = await gridCounts(grid);
+  const n = counts.reduce((sum, count) => sum + count, 0);
+  if (n === 0 || years === 0) return noRisk(grid);
+  const weighed = input.weights ? await weigh(tools, grid, input.weights) : null;
+  if (weighed && !weighed.ok) return weighed;
+  const risk = Float64Array.from(weighed?.value.harm ?? counts, (each) => each / years);
+  return answer({
+    grid,
+    risk,
+    totalPerYear: risk.reduce((sum, each) => sum + each, 0),
+    n,
+    unit: weighed?.value.unit ?? "incidents a year",
+    caveats: [...riskCaveats(grid, lost), ...(weighed?.value.caveats ?? [])],
+  });
+}
+
+function hoursRefusal() {
+  return refuse({
+    code: "hours-not-available",
+    title: "Risk by hour of the day cannot be used yet",
+    detail: "Coverage is worked out on the risk of all hours.",
+    next: "Leave the hours out; the Explore screen shows when a place is busy.",
+    where: "hours",
+  });
+}
+
+function noArea() {
+  return refuse({
+    code: "area-needed",
+    title: "Cameras are held against the risk of one area",
+    detail: "Got area=all, which has no outline.",
+    next: "Choose an area with a boundary.",
+    where: "area",
+  });
+}
+
+function noRisk({ question }: StudyGrid) {
+  const kinds = question.categories.map(({ label }) => label).join(", ");
+  return refuse({
+    code: "no-risk",
+    title: "There is nothing for cameras to cover",
+    detail: `No located incident of ${kinds} in this area and period.`,
+    next: "Choose a longer period, another kind of crime or a larger area.",
+    where: "category",
+  });
+}
+
+function riskCaveats({ question }: StudyGrid, lost: number): Caveat[] {
+  const caveats: Caveat[] = [
+    {
+      code: "not-a-forecast",
+      text: "Share of recorded risk in view at the level of detail. Not a forecast of crimes prevented.",
+    },
+    {
+      code: "spread-over-open-ground",
+      text: "The risk of a hexagon (about 115 m across) is spread evenly over its ground outside buildings, private gardens included: published positions do not tell more.",
+    },
+  ];
+  if (
+    question.slices.some(
+      ({ sourceId }) => question.snapshot.sources.get(sourceId)?.positionPrecision === "snap-point",
+    )
+  ) {
+    caveats.push({
+      code: "snapped-risk",
+      text: "Positions are snap points: which side of a junction an incident was on is not known, so the difference between two neighbouring columns is less certain than its figures look.",
+    });
+  }
+  if (lost > 0) {
+    caveats.push({
+      code: "beyond-cells",
+      text: `${lost.toLocaleString("en-GB")} incidents lie in hexagons whose centre is outside the area and are left out.`,
+    });
+  }
+  return caveats;
+}
+
+async function weigh(tools: AnalysisTools, grid: StudyGrid, id: string) {
+  const table = await findHarmTable(tools.reader, id);
+  if (!table.ok) return { ...table, where: "weights" };
+  const { offenceTypes, categories } = grid.question.snapshot;
+  const byCategory = new Map<string, Int32Array>();
+  for (const { typeId, index, n } of grid.pairs) {
+    const category = offenceTypes.get(typeId)?.category;
+    if (!category) continue;
+    const counts = byCategory.get(category) ?? new Int32Array(grid.cells.length);
+    byCategory.set(category, counts);
+    for (let k = 0; k < index.length; k++) {
+      const at = index[k] ?? -1;
+      if (at >= 0) counts[at] = (counts[at] ?? 0) + (n[k] ?? 0);
+    }
+  }
+  const weights = new Map<string, number>();
+  for (const [category, { weight }] of harmWeights(categories, table.value)) {
+    if (weight !== null) weights.set(category, weight);
+  }
+  const found = harmByCell(
+    Array.from(byCategory, ([category, counts]) => ({ category, counts })),
+    weights,
+  );
+  if (found.total === 0) {
+    return refuse({
+      code: "no-weights",
+      title: "The table has no weight for these kinds of crime",
+      detail: `${table.value.title} covers none of the ${found.incidents.toLocaleString("en-GB")} incidents.`,
+      next: "Choose another table, or count each incident as one.",
+      where: "weights",
+    });
+  }
+  const caveats: Caveat[] = [];
+  if (found.coveredShare < 1) {
+    caveats.push({
+      code: "harm-coverage",
+      text: `The table has weights for ${Math.round(100 * found.coveredShare)} % of the incidents; the others count as nothing.`,
+    });
+  }
+  if (!table.value.verified) {
+    caveats.push({
+      code: "unverified-weights",
+      text: `${table.value.title} is not verified against its source.`,
+    });
+  }
+  return answer({ harm: found.harm, unit: `${table.value.unit} a year`, caveats });
+}

@@ -6,6 +6,8 @@ import type { AppDeps } from "./deps.ts";
 import { answerError } from "./error-answer.ts";
 import { problem } from "./problem.ts";
 import { areaRoutes } from "./routes/areas.ts";
+import { cameraEvidenceRoutes } from "./routes/camera-evidence.ts";
+import { cameraRoutes } from "./routes/cameras.ts";
 import { categoryRoutes } from "./routes/categories.ts";
 import { cellRoutes } from "./routes/cells.ts";
 import { coverageRoutes } from "./routes/coverage.ts";
@@ -36,8 +38,10 @@ const ROUTES: readonly ((app: OpenAPIHono, deps: AppDeps, answers: Answers) => v
   placeRoutes,
   patternRoutes,
   harmRoutes,
+  cameraRoutes,
   coverageRoutes,
   searchRoutes,
+  cameraEvidenceRoutes,
 ];
 
 /** Builds the application. Tests call `app.request(...)` on it without a port. */

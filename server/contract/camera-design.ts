@@ -85,3 +85,7 @@ export const columnSchema = z.object({
   street: z.string().nullable(),
 });
 export type Column = z.infer<typeof columnSchema>;
+export const columnsSchema = z.object({
+  data: z.array(columnSchema),
+  meta: z.object({ more: z.boolean().describe("There are more than the limit") }),
+});

@@ -1,14 +1,12 @@
 import type { OpenAPIHono } from "@hono/zod-openapi";
 import type { Context } from "hono";
 import {
-  cameraLevelsSchema,
   coverageInputSchema,
   coverageSchema,
   visibilityInputSchema,
   visibilitySchema,
 } from "#contract/coverage.ts";
 import type { Answer } from "../../use-cases/answer.ts";
-import { CAMERA_LEVELS } from "../../use-cases/camera-levels.ts";
 import { measureCoverage } from "../../use-cases/measure-coverage.ts";
 import { seeFromCamera } from "../../use-cases/see-from-camera.ts";
 import { addRoute } from "../add-route.ts";
@@ -18,18 +16,6 @@ import { problem } from "../problem.ts";
 
 /** What cameras see, and what part of the risk that is. Questions too large for an address, so they are posted. */
 export function coverageRoutes(app: OpenAPIHono, deps: AppDeps, _answers: DatasetAnswers): void {
-  addRoute(
-    app,
-    deps,
-    {
-      method: "get",
-      path: "/cameras/levels",
-      tag: "cameras",
-      summary: "Levels of detail of both editions of IEC 62676-4, in pixels per metre",
-      answers: { "application/json": cameraLevelsSchema },
-    },
-    async ({ c }) => c.json({ data: CAMERA_LEVELS }),
-  );
   addRoute(
     app,
     deps,

@@ -29,3 +29,13 @@ export const bufferParameter = z.coerce
   .max(WIDEST_BUFFER_M)
   .default(0)
   .describe("Width of a buffer beyond the boundary, metres; its hexagons are flagged and counted whole");
+
+export const boxParameter = z
+  .string()
+  .regex(/^-?\d+(\.\d+)?(,-?\d+(\.\d+)?){3}$/, "expected west,south,east,north in degrees")
+  .transform((text): [number, number, number, number] => {
+    const [west = 0, south = 0, east = 0, north = 0] = text.split(",").map(Number);
+    return [west, south, east, north];
+  })
+  .optional()
+  .describe("west,south,east,north in degrees");

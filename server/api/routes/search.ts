@@ -8,13 +8,7 @@ import { searchPlaces } from "../../use-cases/search-places.ts";
 import { addRoute } from "../add-route.ts";
 import { type DatasetAnswers, jsonBody } from "../dataset-answer.ts";
 import type { AppDeps } from "../deps.ts";
-
-const bboxParameter = z
-  .string()
-  .regex(/^-?\d+(\.\d+)?(,-?\d+(\.\d+)?){3}$/, "expected west,south,east,north in degrees")
-  .transform((text) => text.split(",").map(Number))
-  .optional()
-  .describe("west,south,east,north in degrees");
+import { boxParameter } from "./question-parameters.ts";
 
 const MOST_FEATURES = 50_000;
 
@@ -47,7 +41,7 @@ export function searchRoutes(app: OpenAPIHono, deps: AppDeps, answers: DatasetAn
       query: z.object({
         layer: z.enum(LAYERS),
         area: z.string().max(100).optional(),
-        bbox: bboxParameter,
+        bbox: boxParameter,
         limit: z.coerce.number().int().min(1).max(MOST_FEATURES).default(MOST_FEATURES),
       }),
       answers: { "application/geo+json": featureCollectionSchema },

@@ -1,0 +1,11 @@
+/** Answers to questions that are sent in a body: worked out each time, kept by nobody. */
+import type { Context } from "hono";
+import type { Answer } from "../use-cases/answer.ts";
+import { problem } from "./problem.ts";
+
+/** The answer as JSON, or the refusal as a problem. */
+export function sendPosted<T>(c: Context, answered: Answer<T>): Response {
+  if (!answered.ok) return problem(c, answered);
+  c.header("Cache-Control", "no-store");
+  return c.body(JSON.stringify(answered.value), 200, { "Content-Type": "application/json; charset=utf-8" });
+}

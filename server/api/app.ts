@@ -15,6 +15,7 @@ import { harmRoutes } from "./routes/harm.ts";
 import { hotspotHistoryRoutes } from "./routes/hotspot-history.ts";
 import { hotspotRoutes } from "./routes/hotspots.ts";
 import { importRoutes } from "./routes/imports.ts";
+import { linkRoutes } from "./routes/links.ts";
 import { patternRoutes } from "./routes/patterns.ts";
 import { placeRoutes } from "./routes/places.ts";
 import { searchRoutes } from "./routes/search.ts";
@@ -42,6 +43,7 @@ const ROUTES: readonly ((app: OpenAPIHono, deps: AppDeps, answers: Answers) => v
   coverageRoutes,
   searchRoutes,
   cameraEvidenceRoutes,
+  linkRoutes,
 ];
 
 /** Builds the application. Tests call `app.request(...)` on it without a port. */

@@ -12,6 +12,7 @@ import { harmTables } from "./queries/harm.ts";
 import * as imports from "./queries/import-manifests.ts";
 import * as events from "./queries/incident-events.ts";
 import * as incidents from "./queries/incidents.ts";
+import { buildingsNearLine } from "./queries/link-buildings.ts";
 import { wardsOfLocations } from "./queries/locations.ts";
 import * as features from "./queries/map-features.ts";
 import * as decisions from "./queries/place-decisions.ts";
@@ -25,6 +26,7 @@ export type { FootprintRows, PostRow } from "./queries/camera-scene.ts";
 export type { HarmTableRow } from "./queries/harm.ts";
 export type { EventPlace } from "./queries/incident-events.ts";
 export type { NamedRow, TimePart } from "./queries/incidents.ts";
+export type { LinkBuildingRow } from "./queries/link-buildings.ts";
 export type { LocationRow } from "./queries/locations.ts";
 export type { DecisionAdded, DecisionWithdrawn, NewPlaceDecision } from "./queries/place-decisions.ts";
 export type { RevisedMonth } from "./queries/revisions.ts";
@@ -35,6 +37,8 @@ export class AudienceRefused extends Error {
 }
 
 export type Reader = ReturnType<typeof reader>;
+/** Parameters of a query but for the connection. */
+type AfterSql<Q> = Q extends (sql: never, ...asked: infer A) => unknown ? A : never;
 type Box = readonly [west: number, south: number, east: number, north: number];
 
 /**
@@ -99,6 +103,7 @@ export function reader(tools: ReadTools, audience: Audience) {
     footprintsIn: (box: Parameters<typeof scene.footprintsIn>[1]) => scene.footprintsIn(sql, box),
     posts: (layer: "column" | "camera", areaId: number | null, box: Box | null, limit: number) =>
       scene.postsOf(sql, layer, areaId, box, limit),
+    buildingsNearLine: (...asked: AfterSql<typeof buildingsNearLine>) => buildingsNearLine(sql, ...asked),
     uniteViews: (polygons: readonly string[]) => scene.uniteViews(sql, polygons),
 
     wardsOfLocations: (ids: readonly bigint[]) => wardsOfLocations(sql, ids),

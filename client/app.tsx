@@ -10,6 +10,9 @@ import { ScreenBoundary } from "./ui/screen-boundary.tsx";
 const ExploreScreen = lazy(() =>
   import("./screens/explore/explore-screen.tsx").then((file) => ({ default: file.ExploreScreen })),
 );
+const CamerasScreen = lazy(() =>
+  import("./screens/cameras/cameras-screen.tsx").then((file) => ({ default: file.CamerasScreen })),
+);
 const DataScreen = lazy(() =>
   import("./screens/data/data-screen.tsx").then((file) => ({ default: file.DataScreen })),
 );
@@ -21,6 +24,7 @@ const MethodScreen = lazy(() =>
 /** Screens that exist, in the order of the top bar. Later screens are added here and nowhere else. */
 const SCREENS = [
   { id: "explore", label: "Explore" },
+  { id: "cameras", label: "Cameras" },
   { id: "data", label: "Data" },
   { id: "method", label: "Method" },
 ] as const satisfies readonly { id: ScreenState["screen"]; label: string }[];
@@ -57,6 +61,8 @@ function Screen({ state, problems }: { state: ScreenState; problems: readonly st
   switch (state.screen) {
     case "explore":
       return <ExploreScreen state={state} problems={problems} />;
+    case "cameras":
+      return <CamerasScreen state={state} problems={problems} />;
     case "data":
       return <DataScreen />;
     case "method":

@@ -73,14 +73,10 @@ export function sourceHash(paths) {
   return hash.digest("hex");
 }
 
-/** What the server reads of `data`; copied beside it. */
-export const DATA_FILES = [
-  "category-scheme.json",
-  "demo",
-  "harm",
-  "points-of-interest.json",
-  "camera-levels.json",
-];
+/** What the server reads of `data`; copied beside it. Not what a user keeps there. */
+export const DATA_FILES = readdirSync(join(root, "data")).filter(
+  (name) => !["raw", "derived", "README.md"].includes(name),
+);
 
 const BUILT_FROM = {
   client: ["client", "server/domain", "server/contract", "vite.config.ts", "package-lock.json"],

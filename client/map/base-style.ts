@@ -2,6 +2,7 @@
 import type { GeoJSONSourceSpecification, LayerSpecification, StyleSpecification } from "maplibre-gl";
 import { inLayerOrder } from "./layer-order.ts";
 import { buildingsLayer } from "./layers/buildings.ts";
+import { cameraLayers } from "./layers/cameras.ts";
 import { backgroundLayer, outsideVeilLayer, studyAreaLayer } from "./layers/ground.ts";
 import { hotspotLayers } from "./layers/hotspots.ts";
 import { parksLayer, waterLayers } from "./layers/nature.ts";
@@ -25,6 +26,10 @@ export const SOURCES = [
   "buildings",
   "places",
   "hotspots",
+  "views",
+  "live-view",
+  "columns",
+  "cameras",
   "selection",
 ] as const;
 export type SourceId = (typeof SOURCES)[number];
@@ -47,6 +52,7 @@ export function baseLayers(palette: Palette): LayerSpecification[] {
     wardsLayer(palette),
     areaOutlineLayer(palette),
     ...hotspotLayers(palette),
+    ...cameraLayers(palette),
     ...selectionLayers(palette),
     roadLabelsLayer(palette),
     placeLabelsLayer(palette),

@@ -16,15 +16,23 @@ export const LAYER_ORDER = [
   { id: "minor-roads", engine: "maplibre" },
   { id: "roads", engine: "maplibre" },
   { id: "outside-veil", engine: "maplibre" },
+  { id: "views-fill", engine: "maplibre" },
+  { id: "views-line", engine: "maplibre" },
+  { id: "live-view-fill", engine: "maplibre" },
+  { id: "live-view-line", engine: "maplibre" },
   { id: "neighbours", engine: "maplibre" },
   { id: "wards", engine: "maplibre" },
   { id: "area-outline", engine: "maplibre" },
   { id: "hotspot-outlines", engine: "maplibre" },
   { id: "selection-halo", engine: "maplibre" },
   { id: "selection", engine: "maplibre" },
+  { id: "columns", engine: "maplibre" },
   { id: "road-labels", engine: "maplibre" },
   { id: "place-labels", engine: "maplibre" },
   { id: "hotspot-ranks", engine: "maplibre" },
+  { id: "camera-facing", engine: "maplibre" },
+  { id: "camera-dots", engine: "maplibre" },
+  { id: "camera-labels", engine: "maplibre" },
 ] as const satisfies readonly { id: string; engine: "maplibre" | "deck" }[];
 
 export type LayerId = (typeof LAYER_ORDER)[number]["id"];

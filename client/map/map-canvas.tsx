@@ -10,13 +10,18 @@ import type { BaseMapConfig } from "./external-base-map.ts";
 import { type Bounds, selectionFeatures } from "./geometry.ts";
 import { hexagonMarksLayer } from "./layers/hexagon-marks.ts";
 import { hexagonsLayer } from "./layers/hexagons.ts";
-import { MapController } from "./map-controller.ts";
+import { MapController, type MapEvents, type Press } from "./map-controller.ts";
 import { paintCells } from "./paint-cells.ts";
 import { documentPalette } from "./palette.ts";
 import "maplibre-gl/dist/maplibre-gl.css";
 
 export type MapSources = Partial<Record<SourceId, GeoJSON.FeatureCollection | undefined>>;
 export type Hover = { index: number; x: number; y: number };
+
+/** What presses and drags on the map do, where they do more than choose a hexagon. */
+export type Hand = Required<Pick<MapEvents, "onGrab" | "onDrag" | "onDrop">> & {
+  onPress: (press: Press) => void;
+};
 
 export type MapCanvasProps = {
   label: string;
@@ -33,6 +38,8 @@ export type MapCanvasProps = {
   onSelect: (index: number | null) => void;
   onMoved: (viewport: Viewport) => void;
   onMoving?: (viewport: Viewport) => void;
+  /** Takes presses on the map instead of choosing hexagons. */
+  hand?: Hand;
   /** Filled with the controller, for zoom buttons and for maps that move together. */
   controls: RefObject<MapController | null>;
 };
@@ -89,7 +96,14 @@ function useMapController(container: RefObject<HTMLDivElement | null>, props: Ma
         newest.current.onHover(at && index !== null ? { index, x: at.x, y: at.y } : null);
       },
       onProblem: announce,
-      onClick: ({ lng, lat }) => newest.current.onSelect(finder.current(lng, lat)),
+      onClick: (press) => {
+        const { hand, onSelect } = newest.current;
+        if (hand) hand.onPress(press);
+        else onSelect(finder.current(press.lng, press.lat));
+      },
+      onGrab: (press) => newest.current.hand?.onGrab(press) ?? false,
+      onDrag: (position) => newest.current.hand?.onDrag(position),
+      onDrop: () => newest.current.hand?.onDrop(),
     });
     controller.current = map;
     return () => {

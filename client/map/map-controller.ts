@@ -1,7 +1,13 @@
 /** One MapLibre map with the hexagons woven into its layers. Knows nothing of React or of the URL. */
 import type { Layer } from "@deck.gl/core";
 import { MapLibreOverlay } from "@deck.gl/maplibre";
-import { GeoJSONSource, Map as MapLibreMap, setWorkerUrl } from "maplibre-gl";
+import {
+  GeoJSONSource,
+  Map as MapLibreMap,
+  type MapMouseEvent,
+  type MapTouchEvent,
+  setWorkerUrl,
+} from "maplibre-gl";
 import workerUrl from "maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url";
 import type { Viewport } from "../state/url-state.ts";
 import { baseLayers, baseStyle, EMPTY, SOURCES, type SourceId } from "./base-style.ts";
@@ -11,13 +17,20 @@ import type { Palette } from "./palette.ts";
 
 setWorkerUrl(workerUrl);
 
+/** Where the reader pressed, and how far on screen something else is from there. */
+export type Press = { lng: number; lat: number; pixelsTo: (position: readonly [number, number]) => number };
+
 export type MapEvents = {
   /** The reader moved the map; not called for moves that the app itself made. */
   onMoved: (viewport: Viewport) => void;
   /** Every frame of a move, by whomever. */
   onMoving: (viewport: Viewport) => void;
   onPointer: (position: { lng: number; lat: number; x: number; y: number } | null) => void;
-  onClick: (position: { lng: number; lat: number }) => void;
+  onClick: (press: Press) => void;
+  /** The reader presses something that can be dragged: true takes the press away from the map. */
+  onGrab?: (press: Press) => boolean;
+  onDrag?: (position: { lng: number; lat: number }) => void;
+  onDrop?: () => void;
   /** Something that the reader should know, in words. */
   onProblem: (text: string) => void;
 };
@@ -178,6 +191,23 @@ export class MapController {
     void document.fonts.ready.then(() => this.#paintOnceMore());
   }
 
+  #grab(
+    event: MapMouseEvent | MapTouchEvent,
+    events: MapEvents,
+    move: "mousemove" | "touchmove",
+    end: "mouseup" | "touchend",
+  ): void {
+    if (!events.onGrab?.(pressOf(this.#map, event))) return;
+    event.preventDefault();
+    const follow = ({ lngLat }: MapMouseEvent | MapTouchEvent) =>
+      events.onDrag?.({ lng: lngLat.lng, lat: lngLat.lat });
+    this.#map.on(move, follow);
+    this.#map.once(end, () => {
+      this.#map.off(move, follow);
+      events.onDrop?.();
+    });
+  }
+
   #listen(events: MapEvents): void {
     const map = this.#map;
     map.on("move", (event) => {
@@ -197,8 +227,20 @@ export class MapController {
     );
     map.on("mouseout", () => events.onPointer(null));
     map.on("movestart", () => events.onPointer(null));
-    map.on("click", ({ lngLat }) => events.onClick({ lng: lngLat.lng, lat: lngLat.lat }));
+    map.on("click", (event) => events.onClick(pressOf(map, event)));
+    map.on("mousedown", (event) => this.#grab(event, events, "mousemove", "mouseup"));
+    map.on("touchstart", (event) => {
+      if (event.points.length === 1) this.#grab(event, events, "touchmove", "touchend");
+    });
   }
+}
+
+function pressOf(map: MapLibreMap, { lngLat, point }: MapMouseEvent | MapTouchEvent): Press {
+  return {
+    lng: lngLat.lng,
+    lat: lngLat.lat,
+    pixelsTo: ([lng, lat]) => map.project([lng, lat]).dist(point),
+  };
 }
 
 function isByReader(event: object): boolean {

@@ -3,6 +3,7 @@
  * link shows the same screen, place, period and numbers.
  */
 import { isMonth } from "#domain/time/months.ts";
+import { type CameraState, parseCameras, writeCameras } from "./camera-state.ts";
 import {
   BANDWIDTHS_M,
   CORRECTIONS,
@@ -67,7 +68,7 @@ export type DataState = {
 /** Definitions and known answers. */
 export type MethodState = { screen: "method" };
 
-export type ScreenState = ExploreState | DataState | MethodState;
+export type ScreenState = ExploreState | CameraState | DataState | MethodState;
 
 /** Farthest that neighbours' incidents are shown beyond the boundary, m. */
 export const DEFAULT_BUFFER_M = 500;
@@ -100,6 +101,10 @@ export function parseUrl(search: string): ParsedUrl {
   const problems: string[] = [];
   const screen = params.get("screen") ?? "explore";
   if (screen === "method") return { state: METHOD, problems };
+  if (screen === "cameras") {
+    const viewport = parseViewport(params.get("view"), problems);
+    return { state: { ...parseCameras(params, problems), viewport }, problems };
+  }
   if (screen === "data") {
     const state: DataState = { screen, section: params.get("section"), item: params.get("item") };
     return { state, problems };
@@ -112,12 +117,16 @@ export function parseUrl(search: string): ParsedUrl {
 export function urlOf(state: ScreenState): string {
   const params = new URLSearchParams();
   if (state.screen === "method") params.set("screen", "method");
-  else if (state.screen === "data") {
+  else if (state.screen === "cameras") {
+    params.set("screen", "cameras");
+    writeCameras(state, params);
+    if (state.viewport) params.set("view", viewportText(state.viewport));
+  } else if (state.screen === "data") {
     params.set("screen", "data");
     if (state.section) params.set("section", state.section);
     if (state.item) params.set("item", state.item);
   } else writeExplore(state, params);
-  const text = params.toString().replaceAll("%2C", ",");
+  const text = params.toString().replaceAll("%2C", ",").replaceAll("%3B", ";");
   return text === "" ? "" : `?${text}`;
 }
 

@@ -1,5 +1,6 @@
 import type { Ready } from "#contract/system.ts";
 import { useReady } from "../api/queries.ts";
+import { type CameraState, DEFAULT_CAMERAS } from "../state/camera-state.ts";
 import { navigate } from "../state/location-store.ts";
 import {
   DEFAULT_DATA,
@@ -20,27 +21,33 @@ export type TopBarProps = {
   screens: readonly { id: ScreenState["screen"]; label: string }[];
 };
 
-/** Last Explore state, so that coming back from another screen finds everything as it was. */
+/** Last states of the map screens, so that coming back from another screen finds everything as it was. */
 let lastExplore: ExploreState = DEFAULT_EXPLORE;
+let lastCameras: CameraState = DEFAULT_CAMERAS;
 
 /** Name, area, screens, search, what the data is, and the colours. */
 export function TopBar({ state, screens }: TopBarProps) {
   if (state.screen === "explore") lastExplore = state;
+  if (state.screen === "cameras") lastCameras = state;
   const { data: ready } = useReady();
-  const area = lastExplore.areas[0] ?? ready?.defaultArea ?? null;
+  const area = (state.screen === "cameras" ? state.area : lastExplore.areas[0]) ?? ready?.defaultArea ?? null;
   return (
     <header className="top-bar">
       <span className="mark">
         <BrandMark />
         <span>Sightline</span>
       </span>
-      {state.screen === "explore" ? (
+      {state.screen === "explore" || state.screen === "cameras" ? (
         <div className="bar-area">
           <AreaCombo
             label="Area"
             labelHidden
             value={area}
-            onChange={(code) => navigate({ ...lastExplore, areas: [code], viewport: null, cell: null })}
+            onChange={(code) =>
+              state.screen === "cameras"
+                ? navigate({ ...state, area: code, viewport: null })
+                : navigate({ ...lastExplore, areas: [code], viewport: null, cell: null })
+            }
           />
         </div>
       ) : null}
@@ -54,7 +61,7 @@ export function TopBar({ state, screens }: TopBarProps) {
 }
 
 function ScreenLinks({ state, screens }: TopBarProps) {
-  const home = { explore: lastExplore, data: DEFAULT_DATA, method: METHOD };
+  const home = { explore: lastExplore, cameras: lastCameras, data: DEFAULT_DATA, method: METHOD };
   return (
     <nav aria-label="Screens">
       {screens.map(({ id, label }) => (

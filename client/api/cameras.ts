@@ -1,0 +1,63 @@
+/** The estate, columns, levels of detail, and what cameras would cover. */
+import { keepPreviousData, useQuery } from "@tanstack/react-query";
+import { columnsSchema, estateSchema } from "#contract/camera-design.ts";
+import { cellRowsSchema } from "#contract/cells.ts";
+import { type CoverageInput, cameraLevelsSchema, coverageSchema } from "#contract/coverage.ts";
+import { request } from "./http.ts";
+import { useDatasetVersion } from "./queries.ts";
+
+/** Cameras of an area; "" = do not ask. */
+export function useEstate(area: string) {
+  const version = useDatasetVersion();
+  return useQuery({
+    queryKey: ["cameras", version, area],
+    queryFn: ({ signal }) => request(estateSchema, "/cameras", { params: { area }, signal }),
+    enabled: version !== "" && area !== "",
+    placeholderData: keepPreviousData,
+  });
+}
+
+/** Columns in a box `west,south,east,north`; "" = do not ask. */
+export function useColumns(bbox: string) {
+  const version = useDatasetVersion();
+  return useQuery({
+    queryKey: ["columns", version, bbox],
+    queryFn: ({ signal }) => request(columnsSchema, "/columns", { params: { bbox, limit: 5000 }, signal }),
+    enabled: version !== "" && bbox !== "",
+    placeholderData: keepPreviousData,
+  });
+}
+
+export function useCameraLevels() {
+  return useQuery({
+    queryKey: ["camera-levels"],
+    queryFn: ({ signal }) => request(cameraLevelsSchema, "/cameras/levels", { signal }),
+    staleTime: Number.POSITIVE_INFINITY,
+  });
+}
+
+/** What some cameras cover; the figures of the last plan stay until those of the new one are there. */
+export function useCoverage(input: CoverageInput | null) {
+  const version = useDatasetVersion();
+  return useQuery({
+    queryKey: ["coverage", version, input],
+    queryFn: ({ signal }) => request(coverageSchema, "/coverage", { method: "POST", body: input, signal }),
+    enabled: version !== "" && input !== null,
+    placeholderData: keepPreviousData,
+    staleTime: 300_000,
+  });
+}
+
+export type RiskCellsQuestion = { area: string; category: string; from: string; to: string };
+
+/** Incidents by hexagon of resolution 10: the risk that cameras are held against. */
+export function useRiskCells(question: RiskCellsQuestion | null) {
+  const version = useDatasetVersion();
+  return useQuery({
+    queryKey: ["risk-cells", version, question],
+    queryFn: ({ signal }) =>
+      request(cellRowsSchema, "/cells", { params: { ...question, resolution: 10 }, signal }),
+    enabled: version !== "" && question !== null,
+    placeholderData: keepPreviousData,
+  });
+}

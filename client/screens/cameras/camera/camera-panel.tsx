@@ -1,0 +1,182 @@
+import { formatCount } from "../../../state/format.ts";
+import { currentState, navigate } from "../../../state/location-store.ts";
+import { Button } from "../../../ui/button.tsx";
+import { Notice } from "../../../ui/notice.tsx";
+import { opticsWarnings, shareText } from "../model/camera-words.ts";
+import { NEW_CAMERA, type ShownCamera, withCamera, withoutCamera } from "../model/plan.ts";
+import type { CamerasModel } from "../model/use-cameras.ts";
+import { levelFigures } from "../model/view-features.ts";
+import { CameraForm } from "./camera-form.tsx";
+
+/** The chosen camera: what it alone adds, what it reaches, and everything that can be set of it. */
+export function CameraPanel({ model }: { model: CamerasModel }) {
+  const { selected } = model;
+  if (!selected) {
+    return (
+      <div className="hd">
+        <h2 className="hd-title">No camera chosen</h2>
+        <p className="note">Choose one on the map or in the table, or place a new one.</p>
+      </div>
+    );
+  }
+  return (
+    <>
+      <Head camera={selected} model={model} />
+      {selected.role === "removed" ? null : selected.design ? (
+        <Details camera={selected} model={model} />
+      ) : (
+        <Unknown camera={selected} />
+      )}
+    </>
+  );
+}
+
+function Head({
+  camera,
+  model: { state, after, before, level },
+}: {
+  camera: ShownCamera;
+  model: CamerasModel;
+}) {
+  const figures = (after ?? before)?.cameras.find(({ id }) => id === camera.id);
+  const { record } = camera;
+  const [lng, lat] = camera.position;
+  return (
+    <div className="hd">
+      <h2 className="hd-title">{camera.label}</h2>
+      <p className="note">
+        {[camera.name, record?.kind, record?.owner, `${lat.toFixed(5)}, ${lng.toFixed(5)}`]
+          .filter((text) => Boolean(text))
+          .join(" · ")}
+      </p>
+      {figures?.ok ? (
+        <dl className="big">
+          <div>
+            <dd>{shareText(figures.uniqueShare)}</dd>
+            <dt>of the risk only it sees</dt>
+          </div>
+          <div>
+            <dd>{shareText(figures.riskShare)}</dd>
+            <dt>of the risk in its view</dt>
+          </div>
+          <div>
+            <dd>{formatCount(Math.round(figures.areaM2))} m²</dd>
+            <dt>in view at {level?.label.toLowerCase()} or better</dt>
+          </div>
+          <div>
+            <dd>{formatCount(figures.homesInView)}</dd>
+            <dt>homes in its view: masks may be needed</dt>
+          </div>
+        </dl>
+      ) : figures ? (
+        <Notice tone="warn" title="Sees nothing">
+          <p>It is {figures.reason}.</p>
+        </Notice>
+      ) : null}
+      <div className="change-actions">
+        <Button onPress={() => navigate(withoutCamera(state, camera))}>
+          {camera.role === "planned"
+            ? "Leave it out"
+            : camera.role === "changed"
+              ? "As on record again"
+              : camera.role === "removed"
+                ? "Keep it after all"
+                : "Take it away"}
+        </Button>
+      </div>
+    </div>
+  );
+}
+
+function Details({ camera, model }: { camera: ShownCamera; model: CamerasModel }) {
+  const { design } = camera;
+  if (!design) return null;
+  const figures = model.surroundings
+    ? levelFigures(model.surroundings, design, model.levels, model.state.night)
+    : null;
+  const warnings = figures?.ok ? opticsWarnings(design, figures.rows) : [];
+  return (
+    <>
+      {figures && !figures.ok ? (
+        <Notice tone="warn" title="Nothing in view">
+          {figures.text}
+        </Notice>
+      ) : null}
+      {figures?.ok ? (
+        <table className="data-table level-table">
+          <thead>
+            <tr>
+              <th scope="col">Level</th>
+              <th scope="col" className="num">
+                px/m
+              </th>
+              <th scope="col" className="num">
+                Reach
+              </th>
+              <th scope="col" className="num">
+                In view
+              </th>
+            </tr>
+          </thead>
+          <tbody>
+            {figures.rows.map(({ id, label, pxPerM, reachM, areaM2 }) => (
+              <tr key={id} data-chosen={id === model.level?.id}>
+                <th scope="row">{label}</th>
+                <td className="num">{pxPerM}</td>
+                <td className="num">{reachM === 0 ? "–" : `${reachM.toFixed(1)} m`}</td>
+                <td className="num">{reachM === 0 ? "–" : `${formatCount(Math.round(areaM2))} m²`}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      ) : figures === null ? (
+        <p className="note pad">Zoom in on the camera to see what buildings leave in view.</p>
+      ) : null}
+      {warnings.length > 0 ? (
+        <ul className="limits pad">
+          {warnings.map((text) => (
+            <li key={text}>{text}</li>
+          ))}
+        </ul>
+      ) : null}
+      <div className="pad">
+        <CameraForm
+          design={design}
+          onChange={(next) => {
+            const state = currentState();
+            if (state.screen === "cameras") navigate(withCamera(state, { id: camera.id, design: next }));
+          }}
+        />
+      </div>
+    </>
+  );
+}
+
+/** The register lacks what a view is made of: said, and asked for. */
+function Unknown({ camera }: { camera: ShownCamera }) {
+  const { record } = camera;
+  const fill = () => {
+    const state = currentState();
+    if (state.screen !== "cameras") return;
+    const design = {
+      ...NEW_CAMERA,
+      position: camera.position,
+      heightM: record?.heightM ?? NEW_CAMERA.heightM,
+    };
+    navigate(withCamera(state, { id: camera.id, design }));
+  };
+  return (
+    <div className="pad">
+      <Notice
+        tone="warn"
+        title="What it sees is not known"
+        action={{ label: "Enter direction and lens", onPress: fill }}
+      >
+        <p>
+          The register lacks {record?.missing.join(", ") ?? "its lens"}. Until they are entered it counts as
+          nothing; the form begins with a common lens looking north.
+        </p>
+      </Notice>
+    </div>
+  );
+}

@@ -1,0 +1,92 @@
+/** Cameras and the way they look as points and lines for the map. */
+import type { CameraDesign } from "#domain/camera/camera-design.ts";
+import type { LngLat } from "#domain/grid/h3.ts";
+import { along, type ShownCamera } from "./plan.ts";
+import { type Level, type Surroundings, viewFeatures } from "./view-features.ts";
+
+const FACING_M = 14;
+
+/** Where the handle is that turns a camera. */
+export function handleOf({ position, bearingDeg }: CameraDesign): LngLat {
+  return along(position, bearingDeg ?? 0, FACING_M);
+}
+
+/** Points of all cameras, and facings of those whose direction is known. */
+export function cameraFeatures(
+  shown: readonly ShownCamera[],
+  selected: string | null,
+): GeoJSON.FeatureCollection {
+  const features: GeoJSON.Feature[] = [];
+  for (const camera of shown) {
+    const isSelected = camera.id === selected;
+    const role = isSelected ? "selected" : camera.role;
+    const facing = camera.design?.bearingDeg ?? null;
+    if (camera.design && facing !== null && camera.role !== "removed") {
+      const tip = handleOf(camera.design);
+      features.push(line([camera.position, tip]));
+      if (isSelected) features.push(point(tip, { role: "handle", known: true }));
+    }
+    const isNamed = isSelected || camera.role !== "estate";
+    features.push(
+      point(camera.position, {
+        role,
+        known: camera.design !== null,
+        ...(isNamed ? { label: camera.label } : {}),
+      }),
+    );
+  }
+  return { type: "FeatureCollection", features };
+}
+
+function point([lng, lat]: LngLat, properties: GeoJSON.GeoJsonProperties): GeoJSON.Feature {
+  return { type: "Feature", properties, geometry: { type: "Point", coordinates: [lng, lat] } };
+}
+
+function line(positions: readonly LngLat[]): GeoJSON.Feature {
+  const coordinates = positions.map(([lng, lat]) => [lng, lat]);
+  return { type: "Feature", properties: {}, geometry: { type: "LineString", coordinates } };
+}
+
+/** Views of every camera but the selected one, near the part of the map that is looked at. */
+export function estateViews(
+  surroundings: Surroundings | null,
+  shown: readonly ShownCamera[],
+  selected: string | null,
+  bands: readonly Level[],
+  isNight: boolean,
+): GeoJSON.FeatureCollection {
+  if (!surroundings) return { type: "FeatureCollection", features: [] };
+  const near = shown.filter(
+    ({ id, role, position }) => id !== selected && role !== "removed" && isNear(surroundings, position),
+  );
+  return {
+    type: "FeatureCollection",
+    features: near.flatMap(({ design, role }) =>
+      design
+        ? viewFeatures(surroundings, design, bands, isNight, role === "estate" ? "estate" : "planned")
+        : [],
+    ),
+  };
+}
+
+/** The view of the selected camera alone: it changes with every movement of the hand. */
+export function liveView(
+  surroundings: Surroundings | null,
+  selected: ShownCamera | null,
+  bands: readonly Level[],
+  isNight: boolean,
+): GeoJSON.FeatureCollection {
+  const design = selected && selected.role !== "removed" ? selected.design : null;
+  return {
+    type: "FeatureCollection",
+    features: surroundings && design ? viewFeatures(surroundings, design, bands, isNight, "planned") : [],
+  };
+}
+
+/** Half the side of the largest box of buildings that is asked for, and more. */
+const NEAR_M = 3000;
+
+function isNear({ plane }: Surroundings, position: LngLat): boolean {
+  const [x, y] = plane.toPlane(position);
+  return Math.abs(x) < NEAR_M && Math.abs(y) < NEAR_M;
+}

@@ -1,0 +1,137 @@
+/** The estate with a plan's changes: which cameras there would be, and how one is edited. */
+import type { EstateCamera } from "#contract/camera-design.ts";
+import type { CameraDesign } from "#domain/camera/camera-design.ts";
+import type { LngLat } from "#domain/grid/h3.ts";
+import type { CameraState, PlanCamera } from "../../../state/camera-state.ts";
+
+export type CameraRole = "estate" | "changed" | "planned" | "removed";
+
+/** A camera on the screen. `design` is null where the register lacks what a view is made of. */
+export type ShownCamera = {
+  id: string;
+  label: string;
+  name: string | null;
+  role: CameraRole;
+  position: LngLat;
+  design: CameraDesign | null;
+  /** What the register says; null for a planned camera. */
+  record: EstateCamera | null;
+};
+
+/** What is bought where nothing else is said: 1/2.8″, 4 mm, full HD (`methods` of the council's own kit may differ). */
+export const NEW_CAMERA: Omit<CameraDesign, "position"> = {
+  heightM: 6,
+  bearingDeg: 0,
+  tiltDeg: null,
+  projection: "rectilinear",
+  hfovDeg: null,
+  sensorWidthMm: 5.4,
+  focalLengthMm: 4,
+  horizontalPx: 1920,
+  verticalPx: 1080,
+  rangeM: 60,
+  nightRangeM: null,
+  presets: [],
+};
+
+/** Every camera that is or would be there, the estate's first; those taken away stay in the list as removed. */
+export function shownCameras(
+  estate: readonly EstateCamera[],
+  { plan, removed }: Pick<CameraState, "plan" | "removed">,
+): ShownCamera[] {
+  const planned = new Map(plan.map((camera) => [camera.id, camera]));
+  const taken = new Set(removed);
+  const ofEstate = estate.map((record): ShownCamera => {
+    const changed = planned.get(record.id);
+    planned.delete(record.id);
+    const role = taken.has(record.id) ? "removed" : changed ? "changed" : "estate";
+    const design = role === "changed" ? (changed?.design ?? null) : record.design;
+    return {
+      id: record.id,
+      label: record.reference ?? record.name ?? record.id,
+      name: record.name,
+      role,
+      position: design?.position ?? record.position,
+      design,
+      record,
+    };
+  });
+  const added = [...planned.values()].map(
+    ({ id, design }): ShownCamera => ({
+      id,
+      label: id,
+      name: null,
+      role: "planned",
+      position: design.position,
+      design,
+      record: null,
+    }),
+  );
+  return [...ofEstate, ...added];
+}
+
+/** Cameras whose coverage can be worked out: before (the estate) and after (with the plan). */
+export function coveringCameras(
+  estate: readonly EstateCamera[],
+  shown: readonly ShownCamera[],
+): { before: PlanCamera[]; after: PlanCamera[] } {
+  const known = ({ id, design }: { id: string; design: CameraDesign | null }) =>
+    design === null ? [] : [{ id, design }];
+  return {
+    before: estate.flatMap(known),
+    after: shown.filter(({ role }) => role !== "removed").flatMap(known),
+  };
+}
+
+/** The plan with a camera placed; it gets the next free number. */
+export function withNewCamera(state: CameraState, position: LngLat, heightM: number | null): CameraState {
+  const used = new Set(state.plan.map(({ id }) => id));
+  let number = 1;
+  while (used.has(`P${number}`)) number++;
+  const id = `P${number}`;
+  const design = { ...NEW_CAMERA, position, heightM: heightM ?? NEW_CAMERA.heightM };
+  return { ...state, plan: [...state.plan, { id, design }], selected: id, tab: "camera" };
+}
+
+/** The plan with a camera as it is now; a camera of the estate is thereby changed. */
+export function withCamera(state: CameraState, camera: PlanCamera): CameraState {
+  const others = state.plan.filter(({ id }) => id !== camera.id);
+  const at = state.plan.findIndex(({ id }) => id === camera.id);
+  const plan =
+    at < 0 ? [...others, camera] : state.plan.map((each) => (each.id === camera.id ? camera : each));
+  return { ...state, plan };
+}
+
+/** The plan without a camera: a planned one is gone, a changed one as on record, one of the estate taken away. */
+export function withoutCamera(
+  state: CameraState,
+  { id, role }: Pick<ShownCamera, "id" | "role">,
+): CameraState {
+  const plan = state.plan.filter((camera) => camera.id !== id);
+  if (role === "planned") return { ...state, plan, selected: null };
+  if (role === "changed") return { ...state, plan };
+  if (role === "removed") return { ...state, removed: state.removed.filter((each) => each !== id) };
+  return { ...state, removed: [...state.removed, id] };
+}
+
+/** Metres north and east → the position moved. */
+export function moved([lng, lat]: LngLat, eastM: number, northM: number): LngLat {
+  const metresPerDegree = 111_195;
+  return [
+    Number((lng + eastM / (metresPerDegree * Math.cos((lat * Math.PI) / 180))).toFixed(7)),
+    Number((lat + northM / metresPerDegree).toFixed(7)),
+  ];
+}
+
+/** Bearing from one position to another, whole degrees. */
+export function bearingTo([lng1, lat1]: LngLat, [lng2, lat2]: LngLat): number {
+  const east = (lng2 - lng1) * Math.cos((lat1 * Math.PI) / 180);
+  const degrees = (Math.atan2(east, lat2 - lat1) * 180) / Math.PI;
+  return (Math.round(degrees) + 360) % 360;
+}
+
+/** Position at a bearing and distance. */
+export function along(position: LngLat, bearingDeg: number, distanceM: number): LngLat {
+  const angle = (bearingDeg * Math.PI) / 180;
+  return moved(position, distanceM * Math.sin(angle), distanceM * Math.cos(angle));
+}

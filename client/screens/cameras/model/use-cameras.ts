@@ -1,0 +1,180 @@
+/** Everything the Cameras screen shows, from the address, the register and the server. */
+import { keepPreviousData, useQuery } from "@tanstack/react-query";
+import { useMemo, useState } from "react";
+import type { AreaDetail } from "#contract/areas.ts";
+import type { EstateCamera } from "#contract/camera-design.ts";
+import type { Category } from "#contract/categories.ts";
+import type { CoverageInput } from "#contract/coverage.ts";
+import type { Caveat } from "#contract/meta.ts";
+import type { Ready } from "#contract/system.ts";
+import { addMonths } from "#domain/time/months.ts";
+import { useCameraLevels, useCoverage, useEstate, useRiskCells } from "../../../api/cameras.ts";
+import {
+  areaQuery,
+  mapFeaturesQuery,
+  useCategories,
+  useDatasetVersion,
+  useReady,
+} from "../../../api/queries.ts";
+import type { CameraState, PlanCamera } from "../../../state/camera-state.ts";
+import { buildingBox } from "../../explore/model/building-box.ts";
+import type { Figures } from "./camera-words.ts";
+import { coveringCameras, type ShownCamera, shownCameras, withCamera } from "./plan.ts";
+import { type Level, type Surroundings, surroundingsOf } from "./view-features.ts";
+
+export type CamerasModel = {
+  /** With the camera that is being dragged where it is now. */
+  state: CameraState;
+  area: AreaDetail | null;
+  category: Category | null;
+  period: { from: string; to: string } | null;
+  levels: readonly Level[];
+  level: Level | null;
+  levelSource: string;
+  estate: readonly EstateCamera[];
+  shown: readonly ShownCamera[];
+  selected: ShownCamera | null;
+  before: Figures | null;
+  after: Figures | null;
+  hasPlan: boolean;
+  isMeasuring: boolean;
+  /** Limits of the register and of the figures. */
+  caveats: readonly Caveat[];
+  riskCells: readonly { cell: string; n: number }[];
+  surroundings: Surroundings | null;
+  baseMap: Ready["baseMap"] | null;
+  waiting: "loading" | "no-data" | "no-area" | null;
+  error: unknown;
+  setDraft: (camera: PlanCamera | null) => void;
+};
+
+const NONE: readonly never[] = [];
+const DEFAULT_LEVEL = { "2014": "observe", "2025": "discern" } as const;
+
+export function useCameras(committed: CameraState): CamerasModel {
+  const [draft, setDraft] = useState<PlanCamera | null>(null);
+  const state = useMemo(() => (draft ? withCamera(committed, draft) : committed), [committed, draft]);
+  const ready = useReady();
+  const version = useDatasetVersion();
+  const categories = useCategories();
+  const code = state.area ?? ready.data?.defaultArea ?? "";
+  const area = useQuery({ ...areaQuery(version, code), placeholderData: keepPreviousData });
+  const category = categoryOf(categories.data?.data ?? NONE, state.category);
+  const period = useMemo(() => periodOf(category, state.years), [category, state.years]);
+  const editions = useCameraLevels();
+  const edition = editions.data?.data.find(({ id }) => id === state.edition);
+  const levels = edition?.levels ?? NONE;
+  const level =
+    levels.find(({ id }) => id === (state.level ?? DEFAULT_LEVEL[state.edition])) ?? levels[1] ?? null;
+  const register = useEstate(code);
+  const estate = register.data?.data ?? NONE;
+  const shown = useMemo(() => shownCameras(estate, state), [estate, state]);
+  const hasPlan = committed.plan.length + committed.removed.length > 0;
+  const asked = useCoverages({
+    committed,
+    estate,
+    code,
+    category,
+    period,
+    level,
+    hasPlan,
+    isReady: Boolean(register.data),
+  });
+  const riskCells = useRiskCells(
+    category && period && code !== "" ? { area: code, category: category.id, ...period } : null,
+  );
+  const surroundings = useSurroundings(state, version);
+  const noData = categories.data ? category === null : false;
+  return {
+    state,
+    area: area.data ?? null,
+    category,
+    period,
+    levels,
+    level,
+    levelSource: edition ? `${edition.title}. ${edition.mark}.` : "",
+    estate,
+    shown,
+    selected: shown.find(({ id }) => id === state.selected) ?? null,
+    before: asked.before.data?.data ?? null,
+    after: hasPlan ? (asked.after.data?.data ?? null) : null,
+    hasPlan,
+    isMeasuring: asked.before.isFetching || asked.after.isFetching,
+    caveats: [...(register.data?.meta.caveats ?? []), ...(asked.before.data?.meta.caveats ?? [])],
+    riskCells: riskCells.data?.data ?? NONE,
+    surroundings,
+    baseMap: ready.data?.baseMap ?? null,
+    waiting: noData
+      ? "no-data"
+      : ready.data && code === ""
+        ? "no-area"
+        : ready.data && area.data
+          ? null
+          : "loading",
+    error: area.error ?? categories.error ?? register.error ?? asked.before.error ?? asked.after.error,
+    setDraft,
+  };
+}
+
+type CoverageFacts = {
+  committed: CameraState;
+  estate: readonly EstateCamera[];
+  code: string;
+  category: Category | null;
+  period: { from: string; to: string } | null;
+  level: Level | null;
+  hasPlan: boolean;
+  isReady: boolean;
+};
+
+/** Figures of today's cameras and of the plan. Asked for once a drag has ended. */
+function useCoverages({ committed, estate, code, category, period, level, hasPlan, isReady }: CoverageFacts) {
+  const { edition, night } = committed;
+  const inputs = useMemo(() => {
+    if (!isReady || !category || !period || !level) return { before: null, after: null };
+    const { before, after } = coveringCameras(estate, shownCameras(estate, committed));
+    const question = { area: code, category: category.id, ...period, level: level.id, edition, night };
+    const input = (cameras: readonly PlanCamera[]): CoverageInput => ({
+      ...question,
+      cameras: cameras.map(({ id, design }) => ({
+        id,
+        design: {
+          ...design,
+          position: [design.position[0], design.position[1]],
+          presets: [...design.presets],
+        },
+      })),
+    });
+    return { before: input(before), after: hasPlan ? input(after) : null };
+  }, [estate, committed, code, category, period, level, edition, night, hasPlan, isReady]);
+  return { before: useCoverage(inputs.before), after: useCoverage(inputs.after) };
+}
+
+/** Buildings of the part of the map that is looked at, close in. */
+function useSurroundings({ viewport }: CameraState, version: string): Surroundings | null {
+  const box = buildingBox(viewport);
+  const { data } = useQuery({
+    ...mapFeaturesQuery(version, "building", "", box),
+    placeholderData: keepPreviousData,
+  });
+  return useMemo(() => {
+    if (box === "" || !data) return null;
+    const [west = 0, south = 0, east = 0, north = 0] = box.split(",").map(Number);
+    // The contract passes geometry through unchecked; what is no polygon is left out below.
+    const features = data.features as GeoJSON.Feature[];
+    return surroundingsOf(features, [(west + east) / 2, (south + north) / 2]);
+  }, [box, data]);
+}
+
+function categoryOf(categories: readonly Category[], asked: string | null): Category | null {
+  const withData = categories.filter(({ n }) => n > 0);
+  const find = (id: string | null) => withData.find((category) => category.id === id);
+  return find(asked) ?? find("robbery") ?? withData[0] ?? null;
+}
+
+/** The last years that the data of a category covers. */
+function periodOf(category: Category | null, years: number): { from: string; to: string } | null {
+  if (!category?.from || !category.to) return null;
+  const first = addMonths(category.to, 1 - 12 * years);
+  return { from: [first, category.from].sort()[1] ?? first, to: category.to };
+}

@@ -1,0 +1,126 @@
+/** What cameras see as shapes for the map, in bands of detail, worked out in the browser while a camera is dragged. */
+import type { CameraDesign } from "#domain/camera/camera-design.ts";
+import { lookFrom } from "#domain/camera/coverage.ts";
+import { type LocalPlane, localPlane } from "#domain/camera/local-plane.ts";
+import { looksOf, reachOf } from "#domain/camera/reach.ts";
+import { buildScene, type Footprint, type Scene } from "#domain/camera/scene.ts";
+import { viewAreaM2 } from "#domain/camera/view.ts";
+import { viewPolygons } from "#domain/camera/view-polygons.ts";
+import type { LngLat } from "#domain/grid/h3.ts";
+
+export type Level = { id: string; label: string; pxPerM: number };
+
+/** Buildings near the part of the map that is looked at, on a plane. */
+export type Surroundings = { plane: LocalPlane; scene: Scene; buildings: number };
+
+/** @param features buildings as the API gives them: polygons with `heightM`. */
+export function surroundingsOf(features: readonly GeoJSON.Feature[], centre: LngLat): Surroundings {
+  const plane = localPlane(centre);
+  const footprints = features.flatMap(({ geometry, properties }): Footprint[] => {
+    const polygons =
+      geometry.type === "Polygon"
+        ? [geometry.coordinates]
+        : geometry.type === "MultiPolygon"
+          ? geometry.coordinates
+          : [];
+    const heightM = typeof properties?.heightM === "number" ? properties.heightM : null;
+    return polygons.map((rings) => ({
+      heightM,
+      rings: rings.map((ring) =>
+        Float64Array.from(ring.flatMap(([lng = 0, lat = 0]) => [...plane.toPlane([lng, lat])])),
+      ),
+    }));
+  });
+  return { plane, scene: buildScene(footprints), buildings: footprints.length };
+}
+
+/** The four bands drawn, finest first: the levels down to the coarsest that is useful for people. */
+export function drawnBands(levels: readonly Level[]): Level[] {
+  const useful = levels.filter(({ pxPerM }) => pxPerM <= 250);
+  return [...useful].sort((a, b) => b.pxPerM - a.pxPerM).slice(0, 4);
+}
+
+export type ViewRole = "estate" | "planned";
+
+/** Shapes of one camera's view; none where its lens or direction is not known, or it hangs in a building. */
+export function viewFeatures(
+  { plane, scene }: Surroundings,
+  design: CameraDesign,
+  bands: readonly Level[],
+  isNight: boolean,
+  role: ViewRole,
+): GeoJSON.Feature[] {
+  const features: GeoJSON.Feature[] = [];
+  const add = (rings: Float64Array[], band: number) => {
+    for (const ring of rings) {
+      const positions = Array.from({ length: ring.length / 2 }, (_, i) => [
+        ...plane.toLngLat([ring[2 * i] ?? 0, ring[2 * i + 1] ?? 0]),
+      ]);
+      features.push({
+        type: "Feature",
+        properties: { band, role },
+        geometry: { type: "Polygon", coordinates: [positions] },
+      });
+    }
+  };
+  const coarsest = bands.at(-1);
+  if (!coarsest) return [];
+  const seen = lookFrom(scene, plane.toPlane(design.position), design, {
+    levelPxPerM: coarsest.pxPerM,
+    isNight,
+  });
+  if (!seen.ok) return [];
+  const looks = looksOf(design);
+  seen.looks.forEach(({ view, reach }, i) => {
+    const look = looks.ok ? looks.looks[i] : undefined;
+    if (!look) return;
+    let from = reach.nearM;
+    bands.forEach(({ pxPerM }, band) => {
+      const { farM } = reachOf(design, look, { levelPxPerM: pxPerM, isNight });
+      if (farM > from) add(viewPolygons(view, from, farM), band);
+      from = Math.max(from, farM);
+    });
+    add(viewPolygons(view, reach.nearM, reach.farM), OUTLINE);
+  });
+  return features;
+}
+
+/** Band of the outline: it is drawn as a line and filled by nothing. */
+const OUTLINE = 9;
+
+export type LevelFigures = Level & { reachM: number; nearM: number; areaM2: number };
+
+/** Reach and visible ground of each level, finest first. */
+export function levelFigures(
+  { plane, scene }: Surroundings,
+  design: CameraDesign,
+  levels: readonly Level[],
+  isNight: boolean,
+): { ok: true; rows: LevelFigures[] } | { ok: false; text: string } {
+  const rows: LevelFigures[] = [];
+  for (const level of [...levels].sort((a, b) => b.pxPerM - a.pxPerM)) {
+    const seen = lookFrom(scene, plane.toPlane(design.position), design, {
+      levelPxPerM: level.pxPerM,
+      isNight,
+    });
+    if (!seen.ok) {
+      return {
+        ok: false,
+        text:
+          seen.reason === "missing"
+            ? `Not on record: ${seen.missing.join(", ")}.`
+            : "This position is inside a building: nothing of the street would be seen.",
+      };
+    }
+    rows.push({
+      ...level,
+      reachM: Math.max(0, ...seen.looks.map(({ reach }) => (reach.farM > reach.nearM ? reach.farM : 0))),
+      nearM: Math.min(...seen.looks.map(({ reach }) => reach.nearM)),
+      areaM2: seen.looks.reduce(
+        (sum, { view, reach, share }) => sum + share * viewAreaM2(view, reach.nearM, reach.farM),
+        0,
+      ),
+    });
+  }
+  return { ok: true, rows };
+}

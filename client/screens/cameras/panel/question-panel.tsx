@@ -1,0 +1,52 @@
+import { type CameraState, EDITIONS, RISK_YEARS } from "../../../state/camera-state.ts";
+import { navigate } from "../../../state/location-store.ts";
+import { CheckField } from "../../../ui/check-field.tsx";
+import { ChoiceGroup } from "../../../ui/choice-group.tsx";
+import { SelectField } from "../../../ui/select-field.tsx";
+import { CategoryPicker } from "../../explore/panel/category-picker.tsx";
+import type { CamerasModel } from "../model/use-cameras.ts";
+
+/** Which risk, over which years, and how much detail a picture must show. */
+export function QuestionPanel({ model }: { model: CamerasModel }) {
+  const { state, category, levels, level } = model;
+  const set = (part: Partial<CameraState>) => navigate({ ...state, ...part });
+  return (
+    <>
+      <CategoryPicker value={category?.id ?? null} onChange={(id) => set({ category: id })} />
+      <section>
+        <h2>Risk of the last</h2>
+        <ChoiceGroup
+          label="Years of risk"
+          look="segments"
+          choices={RISK_YEARS.map((years) => ({
+            id: String(years),
+            label: years === 1 ? "Year" : `${years} years`,
+          }))}
+          value={String(state.years)}
+          onChange={(text) => set({ years: RISK_YEARS.find((years) => String(years) === text) ?? 3 })}
+        />
+      </section>
+      <section>
+        <h2>How much detail</h2>
+        <div className="row-pair">
+          <SelectField
+            label="Level"
+            options={levels.map(({ id, label, pxPerM }) => ({ id, label, detail: `${pxPerM} px/m` }))}
+            value={level?.id ?? null}
+            onChange={(id) => set({ level: id })}
+          />
+          <SelectField
+            label="Edition"
+            options={EDITIONS.map((id) => ({ id, label: id === "2014" ? "2014 (DORI)" : "2025" }))}
+            value={state.edition}
+            onChange={(edition) => set({ edition, level: null })}
+          />
+        </div>
+        <CheckField isSelected={state.night} onChange={(night) => set({ night })}>
+          By night (shorter reach)
+        </CheckField>
+        <p className="note">{model.levelSource}</p>
+      </section>
+    </>
+  );
+}

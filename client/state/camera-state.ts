@@ -1,0 +1,155 @@
+/** What is looked at and planned on the Cameras screen, as a value and as a part of the address: a link is a plan. */
+import type { CameraDesign } from "#domain/camera/camera-design.ts";
+import type { Viewport } from "./url-state.ts";
+
+export const RISK_YEARS = [1, 3, 5] as const;
+export type RiskYears = (typeof RISK_YEARS)[number];
+export const CAMERA_TABS = ["camera", "estate", "sites"] as const;
+export type CameraTab = (typeof CAMERA_TABS)[number];
+export const EDITIONS = ["2014", "2025"] as const;
+export type Edition = (typeof EDITIONS)[number];
+
+/** A camera that is planned, or one of the estate as it would be changed: it then has the estate's id. */
+export type PlanCamera = { id: string; design: CameraDesign };
+
+export type CameraState = {
+  screen: "cameras";
+  /** null = the server's default area. */
+  area: string | null;
+  /** null = robbery where there is any, else the first category with data. */
+  category: string | null;
+  years: RiskYears;
+  edition: Edition;
+  /** null = the edition's level for seeing what somebody does: observe or discern. */
+  level: string | null;
+  night: boolean;
+  plan: readonly PlanCamera[];
+  /** Cameras of the estate that would be taken away. */
+  removed: readonly string[];
+  selected: string | null;
+  viewport: Viewport | null;
+  tab: CameraTab;
+};
+
+export const DEFAULT_CAMERAS: CameraState = {
+  screen: "cameras",
+  area: null,
+  category: null,
+  years: 3,
+  edition: "2014",
+  level: null,
+  night: false,
+  plan: [],
+  removed: [],
+  selected: null,
+  viewport: null,
+  tab: "camera",
+};
+
+/** More than this make an address too long to be sent. */
+export const MOST_PLANNED = 60;
+
+/** Reads the parts of the address that belong to this screen; what cannot be read is listed in words. */
+export function parseCameras(params: URLSearchParams, problems: string[]): CameraState {
+  const choice = <T extends string | number>(name: string, allowed: readonly T[], fallback: T): T => {
+    const text = params.get(name);
+    const found = allowed.find((each) => String(each) === text);
+    if (text !== null && found === undefined)
+      problems.push(`The link's ${name} “${text}” is not known; “${fallback}” is shown.`);
+    return found ?? fallback;
+  };
+  return {
+    screen: "cameras",
+    area: params.get("area"),
+    category: params.get("category"),
+    years: choice("years", RISK_YEARS, DEFAULT_CAMERAS.years),
+    edition: choice("edition", EDITIONS, DEFAULT_CAMERAS.edition),
+    level: params.get("level"),
+    night: params.get("night") === "1",
+    plan: readPlan(params.get("plan"), problems),
+    removed: (params.get("without") ?? "").split(";").filter((id) => id !== ""),
+    selected: params.get("camera"),
+    viewport: null,
+    tab: choice("tab", CAMERA_TABS, DEFAULT_CAMERAS.tab),
+  };
+}
+
+/** Writes them; what is as by default is left out. */
+export function writeCameras(state: CameraState, params: URLSearchParams): void {
+  const set = (name: string, text: string | null, unless = "") =>
+    text === null || text === unless ? undefined : params.set(name, text);
+  set("area", state.area);
+  set("category", state.category);
+  set("years", String(state.years), String(DEFAULT_CAMERAS.years));
+  set("edition", state.edition, DEFAULT_CAMERAS.edition);
+  set("level", state.level);
+  set("night", state.night ? "1" : "");
+  set("plan", state.plan.map(cameraText).join(";"));
+  set("without", state.removed.join(";"));
+  set("camera", state.selected);
+  set("tab", state.tab, DEFAULT_CAMERAS.tab);
+}
+
+const FIELDS = [
+  "heightM",
+  "bearingDeg",
+  "tiltDeg",
+  "hfovDeg",
+  "sensorWidthMm",
+  "focalLengthMm",
+  "horizontalPx",
+  "verticalPx",
+  "rangeM",
+  "nightRangeM",
+] as const satisfies readonly (keyof CameraDesign)[];
+
+/** `P1,-0.154860,51.583240,6,90,,68,…`: empty = not known. A fisheye ends in `,f`. */
+function cameraText({ id, design }: PlanCamera): string {
+  const [lng, lat] = design.position;
+  const fields = FIELDS.map((field) => design[field] ?? "");
+  const kind = design.projection === "fisheye" ? ["f"] : [];
+  return [id, lng.toFixed(6), lat.toFixed(6), ...fields, ...kind].join(",");
+}
+
+function readPlan(text: string | null, problems: string[]): PlanCamera[] {
+  const entries = (text ?? "").split(";").filter((entry) => entry !== "");
+  const read = entries.map(readCamera).filter((camera) => camera !== null);
+  if (read.length < entries.length)
+    problems.push("The link holds a camera that cannot be read; it is left out.");
+  return read.slice(0, MOST_PLANNED);
+}
+
+function readCamera(text: string): PlanCamera | null {
+  const [id = "", lng = "", lat = "", ...rest] = text.split(",");
+  const numbers = rest.slice(0, FIELDS.length).map((field) => (field === "" ? null : Number(field)));
+  const [heightM, bearingDeg, tiltDeg, hfovDeg, sensorWidthMm, focalLengthMm] = numbers;
+  const [horizontalPx, verticalPx, rangeM, nightRangeM] = numbers.slice(6);
+  const position: [number, number] = [Number(lng), Number(lat)];
+  const isGood =
+    /^[\w .:-]{1,60}$/.test(id) &&
+    lng !== "" &&
+    Math.abs(position[0]) <= 180 &&
+    Math.abs(position[1]) <= 85 &&
+    numbers.every((number) => number === null || Number.isFinite(number)) &&
+    (heightM ?? 0) > 0 &&
+    (rangeM ?? 0) > 0;
+  if (!isGood) return null;
+  return {
+    id,
+    design: {
+      position,
+      heightM: heightM ?? 6,
+      bearingDeg: bearingDeg ?? null,
+      tiltDeg: tiltDeg ?? null,
+      projection: rest[FIELDS.length] === "f" ? "fisheye" : "rectilinear",
+      hfovDeg: hfovDeg ?? null,
+      sensorWidthMm: sensorWidthMm ?? null,
+      focalLengthMm: focalLengthMm ?? null,
+      horizontalPx: horizontalPx ?? null,
+      verticalPx: verticalPx ?? null,
+      rangeM: rangeM ?? 60,
+      nightRangeM: nightRangeM ?? null,
+      presets: [],
+    },
+  };
+}

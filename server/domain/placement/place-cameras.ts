@@ -1,0 +1,240 @@
+/**
+ * The best plan that can be found, and how far from the best possible it can be at most: greedy and exchange at once,
+ * then prices that lower the bound and suggest better plans, views left out that can no longer be in any better plan, and
+ * branch and bound for what remains.
+ */
+import { greedyCover } from "./greedy-cover.ts";
+import { LagrangianBound, type PricedChoice, type ViewState } from "./lagrangian-bound.ts";
+import {
+  checkProblem,
+  costOf,
+  objectiveOf,
+  type PlacementProblem,
+  viewsOfPoints,
+} from "./placement-problem.ts";
+import { swapSearch } from "./swap-search.ts";
+
+export type PlacementStatus = "optimal" | "stopped";
+
+export type PlacementResult = {
+  /** Views chosen, by what each adds to those before it, most first. */
+  chosen: number[];
+  objective: number;
+  /** No plan under the same rules can exceed this. */
+  bound: number;
+  /** (bound − objective) ÷ bound; 0 where both are 0. */
+  gap: number;
+  status: PlacementStatus;
+  /** Objective of the first answer. */
+  firstObjective: number;
+  iterations: number;
+  /** Branches looked at after the prices alone did not settle it. */
+  nodes: number;
+  /** Views that could still be in a better plan. */
+  openViews: number;
+};
+
+export type PlacementOptions = {
+  /** Asked often; the best plan so far is returned. */
+  shouldStop?: () => boolean;
+  /** Called with each better plan or bound. */
+  onProgress?: (progress: { chosen: readonly number[]; objective: number; bound: number }) => void;
+  /** A gap that is good enough, share of the bound. */
+  goodGap?: number;
+};
+
+const ROOT_ITERATIONS = 400;
+const NODE_ITERATIONS = 60;
+/** Plans suggested by prices are improved by exchange every so many iterations. */
+const REPAIR_EVERY = 20;
+
+/** @throws RangeError as `checkProblem`. */
+export function placeCameras(problem: PlacementProblem, options: PlacementOptions = {}): PlacementResult {
+  checkProblem(problem);
+  return new Search(problem, options).run();
+}
+
+/** Differences below this are rounding. */
+function roundingOf(bound: number): number {
+  return Number.isFinite(bound) ? 1e-9 * Math.max(1, Math.abs(bound)) : 0;
+}
+
+class Search {
+  readonly #problem: PlacementProblem;
+  readonly #options: PlacementOptions;
+  readonly #turned: ReturnType<typeof viewsOfPoints>;
+  #chosen: number[] = [];
+  #objective = 0;
+  #bound = Number.POSITIVE_INFINITY;
+  #iterations = 0;
+  #nodes = 0;
+  #isStopped = false;
+
+  constructor(problem: PlacementProblem, options: PlacementOptions) {
+    this.#problem = problem;
+    this.#options = options;
+    this.#turned = viewsOfPoints(problem.matrix);
+  }
+
+  run(): PlacementResult {
+    this.#offer(greedyCover(this.#problem, this.#turned));
+    this.#improve(this.#chosen);
+    const firstObjective = this.#objective;
+    const state: ViewState = new Uint8Array(this.#problem.matrix.views).fill(1);
+    const root = new LagrangianBound(this.#problem, state);
+    this.#lower(root, state, ROOT_ITERATIONS, true);
+    if (!this.#isSettled(this.#bound) && !this.#isStopped) this.#branchAll(state, root);
+    // What is left between them is rounding.
+    if (this.#bound - this.#objective <= roundingOf(this.#bound)) this.#bound = this.#objective;
+    const gap = this.#bound > 0 ? Math.max(0, (this.#bound - this.#objective) / this.#bound) : 0;
+    return {
+      chosen: inOrderOfGain(this.#problem, this.#chosen),
+      objective: this.#objective,
+      bound: this.#bound,
+      gap,
+      status: this.#isSettled(this.#bound) ? "optimal" : "stopped",
+      firstObjective,
+      iterations: this.#iterations,
+      nodes: this.#nodes,
+      openViews: state.reduce((n, one) => (one > 0 ? n + 1 : n), 0),
+    };
+  }
+
+  /** Lowers a bound by steps of its prices; at the root the bound is that of the whole problem. */
+  #lower(bound: LagrangianBound, state: ViewState, iterations: number, isRoot: boolean): number {
+    for (let step = 0; step < iterations; step++) {
+      // One step at least: without it nothing could be said of what is possible.
+      if (!(isRoot && step === 0) && this.#options.shouldStop?.()) {
+        this.#isStopped = true;
+        break;
+      }
+      const choice = bound.iterate(this.#objective);
+      this.#iterations++;
+      if (isRoot && bound.best < this.#bound) {
+        this.#bound = Math.max(bound.best, this.#objective);
+        this.#tell();
+      }
+      if (this.#isSettled(bound.best)) break;
+      this.#leaveOut(choice, state);
+      if (step % REPAIR_EVERY === 0) this.#repair(choice);
+    }
+    return bound.best;
+  }
+
+  /** Views whose being in would bring the bound below the best plan known cannot be in a better one: exact. */
+  #leaveOut({ bound, chosen, worth, threshold }: PricedChoice, state: ViewState): void {
+    if (this.#problem.budget !== null) return;
+    const slack = bound - this.#objective;
+    const isChosen = new Set(chosen.map((v) => this.#problem.site[v]));
+    for (let v = 0; v < worth.length; v++) {
+      if (state[v] !== 1) continue;
+      // A view of a chosen column competes with that column's own; others with the weakest chosen.
+      if (isChosen.has(this.#problem.site[v])) continue;
+      if (threshold - (worth[v] as number) > slack + 1e-9 * Math.abs(bound)) state[v] = 0;
+    }
+  }
+
+  /** The plan that the prices suggest, made to keep the rules, filled up and improved. */
+  #repair({ chosen }: PricedChoice): void {
+    const kept: number[] = [];
+    let left = this.#problem.budget ?? Number.POSITIVE_INFINITY;
+    for (const v of chosen) {
+      if (kept.length >= (this.#problem.k ?? Number.POSITIVE_INFINITY)) break;
+      if ((this.#problem.cost[v] ?? 0) > left) continue;
+      kept.push(v);
+      left -= this.#problem.cost[v] ?? 0;
+    }
+    this.#improve(kept);
+  }
+
+  #improve(start: readonly number[]): void {
+    this.#offer(swapSearch(this.#problem, start, this.#turned, this.#options.shouldStop));
+  }
+
+  #offer(chosen: readonly number[]): void {
+    const objective = objectiveOf(this.#problem, chosen);
+    if (objective <= this.#objective) return;
+    if (costOf(this.#problem, chosen) > (this.#problem.budget ?? Number.POSITIVE_INFINITY) + 1e-9) return;
+    this.#chosen = [...chosen];
+    this.#objective = objective;
+    this.#tell();
+  }
+
+  #tell(): void {
+    this.#options.onProgress?.({ chosen: this.#chosen, objective: this.#objective, bound: this.#bound });
+  }
+
+  #isSettled(bound: number): boolean {
+    const good = this.#options.goodGap ?? 0;
+    return bound - this.#objective <= Math.max(roundingOf(bound), good * Math.abs(bound));
+  }
+
+  /** Splits on one view after another. What is not looked at when time is up keeps its bound. */
+  #branchAll(state: ViewState, root: LagrangianBound): void {
+    let open = [{ state: state.slice(), price: root.bestPrice.slice(), bound: this.#bound }];
+    while (open.length > 0) {
+      open.sort((a, b) => a.bound - b.bound);
+      const node = open.pop();
+      if (!node) break;
+      this.#bound = Math.max(this.#objective, Math.min(this.#bound, node.bound));
+      if (this.#isSettled(this.#bound) || this.#isStopped) return;
+      this.#nodes++;
+      open.push(...this.#split(node));
+      open = open.filter(({ bound }) => bound > this.#objective + 1e-9 * Math.max(1, this.#objective));
+    }
+    if (!this.#isStopped) this.#bound = this.#objective;
+  }
+
+  #split(node: { state: ViewState; price: Float64Array; bound: number }) {
+    const here = new LagrangianBound(this.#problem, node.state, node.price);
+    const choice = here.iterate(this.#objective);
+    this.#iterations++;
+    const free = choice.chosen.filter((v) => node.state[v] === 1);
+    const on = free[0] ?? node.state.indexOf(1);
+    if (on < 0) {
+      this.#offer(choice.chosen);
+      return [];
+    }
+    return [2, 0].flatMap((side) => {
+      const state = node.state.slice();
+      state[on] = side;
+      if (side === 2)
+        for (const [v, s] of this.#problem.site.entries())
+          if (s === this.#problem.site[on] && v !== on) state[v] = 0;
+      if (!isPossible(this.#problem, state)) return [];
+      const bound = new LagrangianBound(this.#problem, state, node.price);
+      const value = Math.min(node.bound, this.#lower(bound, state, NODE_ITERATIONS, false));
+      return value > this.#objective + 1e-9 * Math.max(1, this.#objective)
+        ? [{ state, price: bound.bestPrice.slice(), bound: value }]
+        : [];
+    });
+  }
+}
+
+/** False if the views that must be chosen break a limit. */
+function isPossible({ k, budget, cost }: PlacementProblem, state: ViewState): boolean {
+  let [count, spent] = [0, 0];
+  for (let v = 0; v < state.length; v++) {
+    if (state[v] !== 2) continue;
+    count++;
+    spent += cost[v] ?? 0;
+  }
+  return count <= (k ?? Number.POSITIVE_INFINITY) && spent <= (budget ?? Number.POSITIVE_INFINITY) + 1e-9;
+}
+
+function inOrderOfGain(problem: PlacementProblem, chosen: readonly number[]): number[] {
+  const left = new Set(chosen);
+  const ordered: number[] = [];
+  let value = 0;
+  while (left.size > 0) {
+    let [best, most] = [-1, Number.NEGATIVE_INFINITY];
+    for (const v of left) {
+      const gain = objectiveOf(problem, [...ordered, v]) - value;
+      if (gain > most) [best, most] = [v, gain];
+    }
+    left.delete(best);
+    ordered.push(best);
+    value += most;
+  }
+  return ordered;
+}

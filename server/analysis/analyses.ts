@@ -1,5 +1,6 @@
 import { backTestMethods } from "./back-test-methods.ts";
 import { measureCameras } from "./camera-coverage.ts";
+import { placeAmongColumns } from "./camera-placement.ts";
 import { seeFromCamera } from "./camera-view.ts";
 import { changeColumns } from "./change-columns.ts";
 import { concentrationFigures } from "./concentration-figures.ts";
@@ -43,6 +44,7 @@ export const ANALYSES = {
   proximity: nearFeatures,
   "camera-view": seeFromCamera,
   "camera-coverage": measureCameras,
+  "camera-placement": placeAmongColumns,
 } as const satisfies Record<string, (input: never) => unknown>;
 
 type Analyses = typeof ANALYSES;

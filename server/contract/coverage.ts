@@ -167,15 +167,14 @@ export const placementInputSchema = riskInputSchema.extend({
   defaultHeightM: z.number().gt(0).max(30).default(6).describe("Where a column's height is not known"),
   costs: costsSchema.prefault({}),
   backupWeight: z.number().min(0).max(1).default(0).describe("Worth of being seen twice, against once"),
-  privacyWeight: z.number().min(0).max(1).default(0.001).describe("Weight on not viewing homes"),
-  wardFloors: z
-    .record(z.string(), z.number().min(0).max(1))
-    .optional()
-    .describe("Ward code → smallest share of the ward's risk that must be seen"),
-  requirePower: z.boolean().default(false).describe("Leave out columns known to have no permanent supply"),
+  privacyWeight: z
+    .number()
+    .min(0)
+    .max(100)
+    .default(0.001)
+    .describe("Incidents a year (or harm) that leaving one home out of view is worth"),
+  requirePower: z.boolean().default(false).describe("Leave out columns not known to have a permanent supply"),
   timeLimitS: z.number().min(1).max(600).default(30),
-  seed: z.number().int().min(1).default(1),
-  resamples: z.number().int().min(0).max(400).default(0),
 });
 export type PlacementInput = z.input<typeof placementInputSchema>;
 
@@ -199,17 +198,23 @@ export const placementSiteSchema = z.object({
     })
     .nullable()
     .describe("Best other column in its place, and what the plan would lose"),
-  chosenInResamples: z.number().nullable().describe("Share of resamples of the risk in which it is chosen"),
 });
 
 export const placementSchema = z.object({
   data: z.object({
     sites: z.array(placementSiteSchema),
-    objective: z.number().describe("Risk share in view with the kept cameras and the new ones"),
+    riskShare: z.number().describe("Risk share in view with the kept cameras and the new ones"),
+    objective: z
+      .number()
+      .describe(
+        "What is maximised ÷ total risk: risk in view, plus the worth of second views, less that of homes",
+      ),
     before: z.number().describe("Risk share in view with the kept cameras alone"),
-    bound: z.number().describe("No plan under the same rules can exceed this risk share"),
+    bound: z.number().describe("No plan under the same rules can have a greater objective"),
     gap: z.number().describe("(bound − objective) ÷ bound"),
-    status: z.enum(["optimal", "time-limit", "stopped", "bound-only"]),
+    status: z
+      .enum(["optimal", "near-optimal", "time-limit"])
+      .describe("optimal = proven; near-optimal = proven to within 0.1 %; time-limit = the gap says how far"),
     method: z.string(),
     cost: z.number(),
     candidates: z.number().int(),
@@ -218,8 +223,6 @@ export const placementSchema = z.object({
     vetoed: z.number().int(),
     seconds: z.number(),
     firstAnswerSeconds: z.number(),
-    seed: z.number().int(),
-    resamples: z.number().int(),
   }),
   meta: metaSchema,
 });

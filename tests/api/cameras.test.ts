@@ -1,6 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type Column, columnsSchema, estateSchema } from "#contract/camera-design.ts";
-import { cameraLevelsSchema, coverageSchema, visibilitySchema } from "#contract/coverage.ts";
+import {
+  cameraLevelsSchema,
+  coverageSchema,
+  type Placement,
+  placementSchema,
+  visibilitySchema,
+} from "#contract/coverage.ts";
 import { connectDatabase } from "../../server/db/sql.ts";
 import { loadDemoDetail } from "../../server/demo/load-demo.ts";
 import { type ApiApp, openApiApp } from "../support/api-app.ts";
@@ -209,6 +215,57 @@ describe("cameras of the demo borough", () => {
       obstacleHeightsM: [60],
     });
     expect(built.data.areaM2).toBeLessThan(open.data.areaM2);
+  });
+
+  /** A home in view takes 0.001 incidents a year off what a site is worth. */
+  let totalPerYear = Number.POSITIVE_INFINITY;
+  const homesShare = ({ sites }: Placement["data"], i: number) =>
+    (0.001 * (sites[i]?.homesInView ?? 0)) / totalPerYear;
+
+  it("the best sites see as much together as coverage says of them, and keep the rules", async () => {
+    const ask = async (more: object) => {
+      const answered = await post("/placement", {
+        area: BARNET,
+        category: "robbery",
+        timeLimitS: 20,
+        ...more,
+      });
+      expect(answered.status).toBe(200);
+      return placementSchema.parse(answered.json).data;
+    };
+    const best = await ask({ k: 8 });
+    expect(best.sites).toHaveLength(8);
+    expect(best.gap).toBeLessThanOrEqual(0.02);
+    expect(best.objective).toBeLessThanOrEqual(best.bound + 1e-12);
+    expect(new Set(best.sites.map(({ candidateId }) => candidateId)).size).toBe(8);
+    const cameras = best.sites.map(({ candidateId: id, design: of }) => ({ id, design: of }));
+    const { data } = await measure(cameras);
+    totalPerYear = data.totalPerYear;
+    expect(data.riskShare).toBeCloseTo(best.riskShare, 12);
+    for (const [i, { marginalShare }] of best.sites.entries())
+      expect(data.cameras[i]?.uniqueShare).toBeCloseTo(marginalShare + homesShare(best, i), 9);
+    // Without one of them, what is left to choose is no better.
+    const [first] = best.sites;
+    const veto = await ask({ k: 8, veto: [first?.candidateId] });
+    expect(veto.sites.map(({ candidateId }) => candidateId)).not.toContain(first?.candidateId);
+    expect(veto.objective).toBeLessThanOrEqual(best.bound + 1e-12);
+    const kept = await ask({ k: 3, keep: cameras });
+    expect(kept.before).toBeCloseTo(best.riskShare, 12);
+    const paid = await ask({ budget: 20_000 });
+    expect(paid.cost).toBeLessThanOrEqual(20_000);
+    expect(paid.sites).toHaveLength(2);
+  });
+
+  it("says which rule to relax where nothing can be placed", async () => {
+    const candidates = [{ id: "one", position: columns[0]?.position }];
+    for (const [more, code] of [
+      [{}, "no-limit"],
+      [{ k: 1, candidates, veto: ["one"] }, "no-candidates"],
+      [{ k: 1, level: "inspect" }, "no-views"],
+    ] as const) {
+      const answered = await post("/placement", { area: BARNET, category: "robbery", ...more });
+      expect(answered).toMatchObject({ status: 422, json: { code, next: expect.any(String) } });
+    }
   });
 
   it("refuses what makes no sense, and says what to do", async () => {

@@ -3,11 +3,14 @@ import type { Context } from "hono";
 import {
   coverageInputSchema,
   coverageSchema,
+  placementInputSchema,
+  placementSchema,
   visibilityInputSchema,
   visibilitySchema,
 } from "#contract/coverage.ts";
 import type { Answer } from "../../use-cases/answer.ts";
 import { measureCoverage } from "../../use-cases/measure-coverage.ts";
+import { placeNewCameras } from "../../use-cases/place-cameras.ts";
 import { seeFromCamera } from "../../use-cases/see-from-camera.ts";
 import { addRoute } from "../add-route.ts";
 import type { DatasetAnswers } from "../dataset-answer.ts";
@@ -41,6 +44,19 @@ export function coverageRoutes(app: OpenAPIHono, deps: AppDeps, _answers: Datase
       answers: { "application/json": coverageSchema },
     },
     async ({ c, body, services }) => send(c, await measureCoverage(services, body, c.req.raw.signal)),
+  );
+  addRoute(
+    app,
+    deps,
+    {
+      method: "post",
+      path: "/placement",
+      tag: "cameras",
+      summary: "The best sites for new cameras among an area's columns, with a proven bound",
+      body: placementInputSchema,
+      answers: { "application/json": placementSchema },
+    },
+    async ({ c, body, services }) => send(c, await placeNewCameras(services, body, c.req.raw.signal)),
   );
 }
 

@@ -64,8 +64,8 @@ export class PointFinder {
     this.#buckets = bucketPoints(xy, BUCKET_M);
   }
 
-  /** Calls `visit` with every point that a look covers. */
-  eachCovered({ view, reach }: CameraLook, visit: (point: number) => void): void {
+  /** Calls `visit` with every point that a look covers, and how far east and north of the lens it lies. */
+  eachCovered({ view, reach }: CameraLook, visit: (point: number, dx: number, dy: number) => void): void {
     const { nearM, farM } = reach;
     if (!(farM > nearM)) return;
     const { order, x: xs, y: ys } = this.#buckets;
@@ -75,8 +75,9 @@ export class PointFinder {
       const end = stretches[2 * s + 1] ?? 0;
       for (let at = stretches[2 * s] ?? 0; at < end; at++) {
         const [x, y] = [xs[at] ?? 0, ys[at] ?? 0];
-        const distance = Math.hypot(x - view.x, y - view.y);
-        if (distance >= nearM && distance <= farM && sees(view, x, y)) visit(order[at] ?? 0);
+        const [dx, dy] = [x - view.x, y - view.y];
+        const distance = Math.sqrt(dx * dx + dy * dy);
+        if (distance >= nearM && distance <= farM && sees(view, x, y)) visit(order[at] ?? 0, dx, dy);
       }
     }
   }

@@ -1,0 +1,229 @@
+/** The best sites for new cameras among an area's columns. */
+import type { CameraDesign } from "#domain/camera/camera-design.ts";
+import { FACE_HEIGHT_M } from "#domain/camera/camera-design.ts";
+import { type ColumnViews, columnMatrix } from "#domain/camera/column-matrix.ts";
+import { lookFrom, PointFinder } from "#domain/camera/coverage.ts";
+import { type DemandPoints, demandPoints } from "#domain/camera/demand-points.ts";
+import { looksOf, type ReachQuestion, reachOf } from "#domain/camera/reach.ts";
+import { MarginalGains } from "#domain/placement/marginal-gains.ts";
+import { type PlacementResult, placeCameras } from "#domain/placement/place-cameras.ts";
+import { objectiveOf, type PlacementProblem } from "#domain/placement/placement-problem.ts";
+import { type Town, type TownTask, townOf } from "./camera-town.ts";
+import { unpackCells } from "./cell-text.ts";
+
+export type PlacementTask = {
+  town: TownTask;
+  packedCells: Uint8Array;
+  risk: Float64Array;
+  question: ReachQuestion;
+  /** Longitude and latitude in turn. */
+  columns: Float64Array;
+  columnHeightM: Float64Array;
+  columnCost: Float64Array;
+  /** Kit that is placed; its position, height and direction are those of the column. */
+  lens: CameraDesign;
+  bearings: number;
+  keep: readonly CameraDesign[];
+  k: number | null;
+  budget: number | null;
+  backupWeight: number;
+  privacyWeight: number;
+  timeLimitMs: number;
+};
+
+export type PlacedSite = {
+  column: number;
+  bearingDeg: number;
+  homes: number;
+  /** Risk that the plan loses without it, and that it added when it was chosen. */
+  marginalRisk: number;
+  orderGainRisk: number;
+  runnerUp: { column: number; bearingDeg: number; lossRisk: number } | null;
+};
+
+export type PlacementOutput = {
+  ok: true;
+  sites: PlacedSite[];
+  /** Risk in view before and after. */
+  beforeRisk: number;
+  afterRisk: number;
+  /** What is maximised, the risk seen before included, and what no plan can exceed. */
+  objectiveRisk: number;
+  boundRisk: number;
+  gap: number;
+  status: "optimal" | "near-optimal" | "time-limit";
+  views: number;
+  points: number;
+  inBuilding: number;
+  seconds: number;
+  firstSeconds: number;
+};
+
+export type PlacementFailure = { ok: false; reason: "no-views" | "missing"; missing: string[] };
+
+/** Good enough to stop for: what is left is far below what the risk itself is known to. */
+const GOOD_GAP = 1e-3;
+
+export function placeAmongColumns(task: PlacementTask): PlacementOutput | PlacementFailure {
+  const begun = performance.now();
+  const looks = looksOf({ ...task.lens, bearingDeg: 0, presets: [] });
+  const look = looks.ok ? looks.looks[0] : undefined;
+  if (!look) return { ok: false, reason: "missing", missing: looks.ok ? [] : looks.missing };
+  const town = townOf(task.town);
+  const demand = demandOf(task, town);
+  const { views, problem } = problemOf(task, town, demand, look);
+  if (views.matrix.views === 0) return { ok: false, reason: "no-views", missing: [] };
+  const solving = performance.now();
+  let first = 0;
+  const result = placeCameras(problem, {
+    goodGap: GOOD_GAP,
+    shouldStop: () => performance.now() - solving > task.timeLimitMs,
+    onProgress: () => {
+      if (first === 0) first = performance.now();
+    },
+  });
+  const before = seenRisk(problem, []);
+  const after = seenRisk(problem, result.chosen);
+  const seconds = (from: number, to: number) => (to - from) / 1000;
+  return {
+    ok: true,
+    sites: sitesOf(problem, views, result),
+    beforeRisk: before,
+    afterRisk: after,
+    objectiveRisk: before + result.objective,
+    boundRisk: before + result.bound,
+    gap: result.gap,
+    status: result.gap === 0 ? "optimal" : result.gap <= GOOD_GAP ? "near-optimal" : "time-limit",
+    views: views.matrix.views,
+    points: problem.weight.length,
+    inBuilding: views.inBuilding.length,
+    seconds: seconds(begun, performance.now()),
+    firstSeconds: seconds(solving, first === 0 ? performance.now() : first),
+  };
+}
+
+function demandOf({ packedCells, risk }: PlacementTask, town: Town): DemandPoints {
+  const cells = unpackCells(packedCells);
+  const busy = cells.filter((_, i) => (risk[i] ?? 0) > 0);
+  const points = town.points(busy);
+  return demandPoints(cells, risk, (cell) => points.get(cell));
+}
+
+type Kept = { key: string; views: ColumnViews };
+/** The views of the last question: another number of cameras, or another weight on homes, needs no new ones. */
+let kept: Kept | null = null;
+
+function problemOf(task: PlacementTask, town: Town, demand: DemandPoints, look: Look) {
+  const { question, lens, bearings, privacyWeight, columnCost } = task;
+  const key = JSON.stringify([task.town.key, task.town.planned, question, lens, bearings, digest(task)]);
+  const views =
+    kept?.key === key
+      ? kept.views
+      : columnMatrix({
+          scene: town.scene,
+          columns: Array.from(task.columnHeightM, (heightM, c) => {
+            const [x, y] = town.plane.toPlane([task.columns[2 * c] ?? 0, task.columns[2 * c + 1] ?? 0]);
+            return { x, y, heightM, reach: reachOf({ ...lens, heightM }, look, question) };
+          }),
+          bearings,
+          hfovDeg: look.hfovDeg,
+          targetHeightM: question.targetHeightM ?? FACE_HEIGHT_M,
+          rangeM: lens.rangeM,
+          xy: demand.xy,
+          home: town.home,
+        });
+  if (!views) throw new RangeError("placeAmongColumns: stopped without being told to");
+  kept = { key, views };
+  const problem: PlacementProblem = {
+    matrix: views.matrix,
+    weight: demand.weight,
+    site: views.column,
+    sites: task.columnHeightM.length,
+    cost: Float64Array.from(views.column, (column) => columnCost[column] ?? 0),
+    penalty: Float64Array.from(views.homes, (homes) => privacyWeight * homes),
+    seenBefore: seenBefore(task, town, demand),
+    k: task.k,
+    budget: task.budget,
+    backupWeight: task.backupWeight,
+  };
+  return { views, problem };
+}
+
+type Look = Parameters<typeof reachOf>[1];
+
+/** Numbers that name columns, and the hexagons whose points are in the matrix. */
+function digest({ columns, columnHeightM, risk }: PlacementTask): number[] {
+  let [a, b, c] = [columns.length, 0, 0];
+  for (const [i, degrees] of columns.entries()) a = (a * 31 + degrees * ((i % 97) + 1)) % 1e9;
+  for (const [i, heightM] of columnHeightM.entries()) b = (b * 31 + heightM * ((i % 89) + 1)) % 1e9;
+  for (const [i, each] of risk.entries()) if (each > 0) c = (c * 31 + i) % 1e9;
+  return [a, b, c];
+}
+
+/** Points that kept cameras see: a moving head counts where it looks for at least half of the time. */
+function seenBefore(task: PlacementTask, town: Town, demand: DemandPoints): Uint8Array {
+  const seen = new Uint8Array(demand.weight.length);
+  if (task.keep.length === 0) return seen;
+  const finder = new PointFinder(demand.xy);
+  for (const design of task.keep) {
+    const answer = lookFrom(town.scene, town.plane.toPlane(design.position), design, task.question);
+    if (!answer.ok) continue;
+    const share = new Map<number, number>();
+    for (const look of answer.looks) {
+      finder.eachCovered(look, (point) => share.set(point, (share.get(point) ?? 0) + look.share));
+    }
+    for (const [point, part] of share) if (part >= 0.5) seen[point] = Math.min(2, (seen[point] ?? 0) + 1);
+  }
+  return seen;
+}
+
+/** Risk of points seen at least once, without worth of a second camera or of homes. */
+function seenRisk(problem: PlacementProblem, chosen: readonly number[]): number {
+  const plain = { ...problem, backupWeight: 0, penalty: new Float64Array(problem.penalty.length) };
+  const before = problem.weight.reduce((sum, w, i) => ((problem.seenBefore[i] ?? 0) > 0 ? sum + w : sum), 0);
+  return before + objectiveOf(plain, chosen);
+}
+
+function sitesOf(problem: PlacementProblem, views: ColumnViews, { chosen }: PlacementResult): PlacedSite[] {
+  const gains = new MarginalGains(problem);
+  const orderGain = chosen.map((view) => {
+    const gain = gains.gain[view] ?? 0;
+    gains.add(view);
+    return gain;
+  });
+  return chosen.map((view, i) => {
+    const marginalRisk = gains.lossWithout(view);
+    gains.remove(view);
+    const other = bestOtherColumn(problem, gains, problem.site[view] ?? -1);
+    const otherGain = other < 0 ? 0 : (gains.gain[other] ?? 0);
+    gains.add(view);
+    return {
+      column: views.column[view] ?? 0,
+      bearingDeg: views.bearingDeg[view] ?? 0,
+      homes: views.homes[view] ?? 0,
+      marginalRisk,
+      orderGainRisk: orderGain[i] ?? 0,
+      runnerUp:
+        other < 0
+          ? null
+          : {
+              column: views.column[other] ?? 0,
+              bearingDeg: views.bearingDeg[other] ?? 0,
+              lossRisk: marginalRisk - otherGain,
+            },
+    };
+  });
+}
+
+function bestOtherColumn(
+  { site }: PlacementProblem,
+  { gain, usedSites }: MarginalGains,
+  except: number,
+): number {
+  let [best, most] = [-1, 0];
+  for (let v = 0; v < gain.length; v++) {
+    const adds = gain[v] ?? 0;
+    if (adds > most && site[v] !== except && !usedSites.has(site[v] ?? -1)) [best, most] = [v, adds];
+  }
+  return best;
+}

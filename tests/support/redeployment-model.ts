@@ -3,7 +3,7 @@
  * plan. x = a unit is at site j in week t; s = a stay begins there. The turn-on inequalities Σ s(t−d+1 … t) ≤ x(t)
  * make least stays as tight as they can be (Rajan and Takriti 2005).
  */
-import { heldWeeks, type RedeploymentProblem, type Stay } from "./redeployment-problem.ts";
+import { heldWeeks, type RedeploymentProblem, type Stay } from "#domain/placement/redeployment-problem.ts";
 
 const TERMS_PER_LINE = 12;
 

@@ -2,7 +2,13 @@
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { columnsSchema, estateSchema } from "#contract/camera-design.ts";
 import { cellRowsSchema } from "#contract/cells.ts";
-import { type CoverageInput, cameraLevelsSchema, coverageSchema } from "#contract/coverage.ts";
+import {
+  type CoverageInput,
+  cameraLevelsSchema,
+  coverageSchema,
+  type PlacementInput,
+  placementSchema,
+} from "#contract/coverage.ts";
 import { request } from "./http.ts";
 import { useDatasetVersion } from "./queries.ts";
 
@@ -59,5 +65,17 @@ export function useRiskCells(question: RiskCellsQuestion | null) {
       request(cellRowsSchema, "/cells", { params: { ...question, resolution: 10 }, signal }),
     enabled: version !== "" && question !== null,
     placeholderData: keepPreviousData,
+  });
+}
+
+/** Best sites for new cameras; asked only once somebody wants them, and again when the question changes. */
+export function usePlacement(input: PlacementInput | null) {
+  const version = useDatasetVersion();
+  return useQuery({
+    queryKey: ["placement", version, input],
+    queryFn: ({ signal }) => request(placementSchema, "/placement", { method: "POST", body: input, signal }),
+    enabled: version !== "" && input !== null,
+    staleTime: Number.POSITIVE_INFINITY,
+    retry: false,
   });
 }

@@ -34,6 +34,8 @@ export type MapCanvasProps = {
   sources: MapSources;
   selected: number | null;
   hovered: number | null;
+  /** Of the hexagons, 0 … 1; absent = 1. */
+  opacity?: number;
   onHover: (hover: Hover | null) => void;
   onSelect: (index: number | null) => void;
   onMoved: (viewport: Viewport) => void;
@@ -49,7 +51,7 @@ export function MapCanvas(props: MapCanvasProps) {
   const container = useRef<HTMLDivElement>(null);
   const controller = useMapController(container, props);
   const { theme } = useTheme();
-  const { grid, classes, scheme, sources, selected, hovered, label } = props;
+  const { grid, classes, scheme, sources, selected, hovered, label, opacity = 1 } = props;
   // The document's colours change with the theme.
   const palette = useMemo(() => documentPalette(), [theme]);
 
@@ -64,12 +66,12 @@ export function MapCanvas(props: MapCanvasProps) {
       controller.current?.setLayers([]);
       return;
     }
-    const { fills, marks } = paintCells(classes, grid.flags, scheme, palette);
+    const { fills, marks } = paintCells(classes, grid.flags, scheme, palette, opacity);
     controller.current?.setLayers([
       hexagonsLayer({ grid, fills }),
       ...marks.map((each) => hexagonMarksLayer(grid, each)),
     ]);
-  }, [grid, classes, scheme, palette, controller]);
+  }, [grid, classes, scheme, palette, opacity, controller]);
   return <div ref={container} className="map-canvas" />;
 }
 

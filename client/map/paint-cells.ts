@@ -15,16 +15,17 @@ export type Painted = { fills: Uint8Array; marks: ShapeMarks[] };
 
 /**
  * Fill of every cell, four bytes each, and the marks by shape. O(cells).
- * @param flags 2 = buffer: drawn paler.
+ * @param flags 2 = buffer: drawn paler. @param opacity below 1 where something else matters more than the hexagons.
  */
 export function paintCells(
   classes: Uint8Array,
   flags: Uint8Array,
   scheme: ClassScheme,
   palette: Palette,
+  opacity = 1,
 ): Painted {
-  const inside = lookupTables(scheme, palette, INSIDE_ALPHA);
-  const buffer = lookupTables(scheme, palette, BUFFER_ALPHA);
+  const inside = lookupTables(scheme, palette, INSIDE_ALPHA * opacity);
+  const buffer = lookupTables(scheme, palette, BUFFER_ALPHA * opacity);
   const fills = new Uint32Array(classes.length);
   const marked = new Map<MarkShape, number[]>();
   for (let i = 0; i < classes.length; i++) {
@@ -55,7 +56,7 @@ function lookupTables(scheme: ClassScheme, palette: Palette, alpha: number): Loo
   for (let cls = 0; cls < 256; cls++) {
     const look = lookOf(scheme, cls, palette);
     if (look.fill) fill.set([...look.fill, Math.round(alpha * look.opacity)], cls * 4);
-    if (look.mark) mark.set([...look.mark.colour, alpha], cls * 4);
+    if (look.mark) mark.set([...look.mark.colour, Math.round(alpha)], cls * 4);
     shape.push(look.mark?.shape);
   }
   return { fill: new Uint32Array(fill.buffer), mark: new Uint32Array(mark.buffer), shape };

@@ -10,11 +10,12 @@ import { buildingBox } from "../explore/model/building-box.ts";
 import { CameraPanel } from "./camera/camera-panel.tsx";
 import { EstateTable } from "./estate/estate-table.tsx";
 import { CamerasMap } from "./map/cameras-map.tsx";
-import { useCameras } from "./model/use-cameras.ts";
+import { type CamerasModel, useCameras } from "./model/use-cameras.ts";
 import { AddTyped } from "./panel/add-typed.tsx";
 import { ChangeList } from "./panel/change-list.tsx";
 import { CamerasLead } from "./panel/lead.tsx";
 import { QuestionPanel } from "./panel/question-panel.tsx";
+import { BestSites } from "./sites/best-sites.tsx";
 import "../explore/explore.css";
 import "../explore/explore-panels.css";
 import "./cameras.css";
@@ -63,16 +64,27 @@ export function CamerasScreen({ state, problems }: CamerasScreenProps) {
           <ChoiceGroup
             label="Right panel"
             look="segments"
-            columns={2}
-            choices={CAMERA_TABS.filter((id) => id !== "sites").map((id) => ({ id, label: TABS[id] }))}
+            columns={3}
+            choices={CAMERA_TABS.map((id) => ({ id, label: TABS[id] }))}
             value={state.tab}
             onChange={(tab) => navigate({ ...state, tab })}
           />
         </div>
         <ScrollRegion className="camera-scroll" label={TABS[state.tab]}>
-          {state.tab === "estate" ? <EstateTable model={model} /> : <CameraPanel model={model} />}
+          <TabBody model={model} />
         </ScrollRegion>
       </section>
     </main>
   );
+}
+
+function TabBody({ model }: { model: CamerasModel }) {
+  switch (model.state.tab) {
+    case "camera":
+      return <CameraPanel model={model} />;
+    case "estate":
+      return <EstateTable model={model} />;
+    case "sites":
+      return <BestSites model={model} />;
+  }
 }

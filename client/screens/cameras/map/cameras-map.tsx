@@ -23,6 +23,10 @@ export type CamerasMapProps = {
   onPlaced: () => void;
 };
 
+/** From this zoom on views and streets matter more than hexagons. */
+const VIEWS_ZOOM = 14;
+const RISK_OPACITY = 0.4;
+
 /** Streets, risk, cameras and what they see. */
 export function CamerasMap({ model, columns, isPlacing, onPlaced }: CamerasMapProps) {
   const { state, area, shown, selected, levels, setDraft } = model;
@@ -37,6 +41,7 @@ export function CamerasMap({ model, columns, isPlacing, onPlaced }: CamerasMapPr
   const scheme = useMemo(() => ({ kind: "bins" as const, breaks: risk?.breaks ?? [] }), [risk]);
   useFitToAreas(controllers, areas, state.viewport);
   const bounds = boundsOf(areas);
+  const zoomedIn = (state.viewport?.zoom ?? 0) >= VIEWS_ZOOM;
   if (!bounds) return <div className="map-wait" />;
   return (
     <div className="maps" data-count={1} data-placing={isPlacing}>
@@ -51,6 +56,7 @@ export function CamerasMap({ model, columns, isPlacing, onPlaced }: CamerasMapPr
           sources={{ ...sources, ...cameraSources }}
           selected={null}
           hovered={null}
+          opacity={zoomedIn ? RISK_OPACITY : 1}
           hand={hand}
           onHover={() => undefined}
           onSelect={() => undefined}

@@ -135,3 +135,12 @@ export function along(position: LngLat, bearingDeg: number, distanceM: number): 
   const angle = (bearingDeg * Math.PI) / 180;
   return moved(position, distanceM * Math.sin(angle), distanceM * Math.cos(angle));
 }
+
+/** The plan with cameras placed at some sites; they get the next free numbers. */
+export function withSites(state: CameraState, designs: readonly CameraDesign[]): CameraState {
+  return designs.reduce((so, design) => {
+    const placed = withNewCamera(so, design.position, design.heightM);
+    const id = placed.selected ?? "";
+    return { ...withCamera(placed, { id, design }), tab: so.tab };
+  }, state);
+}

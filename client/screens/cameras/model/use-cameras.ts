@@ -40,6 +40,8 @@ export type CamerasModel = {
   isMeasuring: boolean;
   /** Limits of the register and of the figures. */
   caveats: readonly Caveat[];
+  /** The question and the cameras that stay, as the server is asked; null while they are not known. */
+  question: CoverageInput | null;
   riskCells: readonly { cell: string; n: number }[];
   surroundings: Surroundings | null;
   baseMap: Ready["baseMap"] | null;
@@ -101,6 +103,7 @@ export function useCameras(committed: CameraState): CamerasModel {
     hasPlan,
     isMeasuring: asked.before.isFetching || asked.after.isFetching,
     caveats: [...(register.data?.meta.caveats ?? []), ...(asked.before.data?.meta.caveats ?? [])],
+    question: asked.question,
     riskCells: riskCells.data?.data ?? NONE,
     surroundings,
     baseMap: ready.data?.baseMap ?? null,
@@ -147,7 +150,11 @@ function useCoverages({ committed, estate, code, category, period, level, hasPla
     });
     return { before: input(before), after: hasPlan ? input(after) : null };
   }, [estate, committed, code, category, period, level, edition, night, hasPlan, isReady]);
-  return { before: useCoverage(inputs.before), after: useCoverage(inputs.after) };
+  return {
+    before: useCoverage(inputs.before),
+    after: useCoverage(inputs.after),
+    question: inputs.after ?? inputs.before,
+  };
 }
 
 /** Buildings of the part of the map that is looked at, close in. */

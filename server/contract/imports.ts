@@ -8,6 +8,8 @@ export const importKindSchema = z.enum([
   "boundaries",
   "population",
   "points-of-interest",
+  "cameras",
+  "columns",
   "harm-weights",
   "demo",
 ]);

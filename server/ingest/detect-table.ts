@@ -36,6 +36,17 @@ export function detectTable(name: string, header: readonly string[], rows: reado
       alternatives: dated ? ["force-extract"] : [],
     };
   }
+  const posts = located ? postsKind(name, header) : null;
+  if (posts) {
+    return {
+      kind: posts,
+      why:
+        posts === "cameras"
+          ? "A register of cameras with coordinates."
+          : "Lamp columns or other posts with coordinates.",
+      alternatives: [posts === "cameras" ? "columns" : "cameras", "points-of-interest"],
+    };
+  }
   if (located && dated) {
     return { kind: "force-extract", why: "A table with coordinates and dates.", alternatives: [] };
   }
@@ -55,9 +66,24 @@ export function detectTable(name: string, header: readonly string[], rows: reado
         : `A table that ${found}, so its rows cannot be placed in space and time.`,
     alternatives:
       rows.length > 0
-        ? [...(located ? (["points-of-interest"] as const) : []), "force-extract", "population"]
+        ? [
+            ...(located ? (["points-of-interest", "cameras", "columns"] as const) : []),
+            "force-extract",
+            "population",
+          ]
         : [],
   };
+}
+
+/** Cameras or columns, by the words of the header, or else of the file's name; null = neither. */
+export function postsKind(name: string, header: readonly string[]): "cameras" | "columns" | null {
+  const words = header.join(" ").replace(/[_-]+/g, " ");
+  if (/offence|crime|incident/i.test(words)) return null;
+  for (const text of [words, name]) {
+    if (/camera|cctv/i.test(text)) return "cameras";
+    if (/lamp|street.?light|lighting|bracket|column (id|no|ref)/i.test(text)) return "columns";
+  }
+  return null;
 }
 
 /** Rows that say what a place is. With dates they must nearly all do so, and no column may speak of crime. */

@@ -5,7 +5,7 @@ import type { ImportKind } from "#contract/imports.ts";
 import { openArchive } from "./archive/read-archive.ts";
 import { readCsv } from "./csv/read-csv.ts";
 import { sniffDelimiter } from "./csv/sniff-delimiter.ts";
-import { detectTable } from "./detect-table.ts";
+import { detectTable, postsKind } from "./detect-table.ts";
 import { ImportFailure, type OpenedFile } from "./importer.ts";
 import { classOfTags, OSM_KEYS } from "./points/place-classes.ts";
 import { looksLikeOsm } from "./points/points-importer.ts";
@@ -48,12 +48,12 @@ async function detect(file: OpenedFile): Promise<Detection> {
   }
   const other = knownBinary(text);
   if (other !== null) return unknown(other);
-  if (/^(?:\xef\xbb\xbf)?\s*\{/.test(text)) return detectJson(text);
+  if (/^(?:\xef\xbb\xbf)?\s*\{/.test(text)) return detectJson(file.name, text);
   return detectCsv(file.name, readHeadOf(file.path));
 }
 
 /** GeoJSON of points, or of areas whose properties are OpenStreetMap tags of places, holds places of interest. */
-function detectJson(text: string): Detection {
+function detectJson(name: string, text: string): Detection {
   if (!/"type"\s*:\s*"(FeatureCollection|Feature|MultiPolygon|Polygon|Point|Topology)"/.test(text)) {
     return unknown("JSON, but not GeoJSON with areas.");
   }
@@ -64,6 +64,9 @@ function detectJson(text: string): Detection {
     ([, key = "", value]) => OSM_KEYS.has(key) && classOfTags((asked) => (asked === key ? value : undefined)),
   ).length;
   const isPoints = points > 0 && points * 2 > shapes.length;
+  const keys = [...text.matchAll(/"([\w -]+)"\s*:/g)].map(([, key = ""]) => key);
+  const posts = isPoints && places * 2 <= shapes.length ? postsKind(name, keys) : null;
+  if (posts) return { kind: posts, why: `GeoJSON with ${posts}.`, alternatives: ["points-of-interest"] };
   if (isPoints || places * 2 > shapes.length) {
     return {
       kind: "points-of-interest",
@@ -127,10 +130,14 @@ async function detectCsv(name: string, chunks: AsyncIterable<Buffer>): Promise<D
     const once = async function* (): AsyncGenerator<Buffer> {
       yield sample;
     };
+    // The last line of a file comes by itself where no line end follows it.
+    const found: string[][] = [];
     for await (const rows of readCsv(once(), options)) {
-      const [header, ...below] = rows.slice(0, SAMPLE_ROWS + 1).map((row) => row.fields);
-      return detectTable(name, header ?? [], below);
+      for (const { fields } of rows) found.push(fields);
+      if (found.length > SAMPLE_ROWS) break;
     }
+    const [header, ...below] = found.slice(0, SAMPLE_ROWS + 1);
+    if (header) return detectTable(name, header, below);
     return unknown("No line of this file can be read as a table's header.");
   }
   return unknown("The file holds no rows.");

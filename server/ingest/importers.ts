@@ -7,6 +7,7 @@ import type { Importer } from "./importer.ts";
 import { pointsImporter } from "./points/points-importer.ts";
 import { policeUkImporter } from "./police-uk/importer.ts";
 import { populationImporter } from "./population/population-importer.ts";
+import { camerasImporter, columnsImporter } from "./posts/posts-importers.ts";
 
 /** Importer of a kind, or null: the demo is not read from a file. */
 export function importerOf(kind: ImportKind): Importer | null {
@@ -19,6 +20,10 @@ export function importerOf(kind: ImportKind): Importer | null {
       return populationImporter;
     case "points-of-interest":
       return pointsImporter;
+    case "cameras":
+      return camerasImporter;
+    case "columns":
+      return columnsImporter;
     case "harm-weights":
       return harmWeightsImporter;
     case "force-extract":

@@ -25,5 +25,5 @@ test("hexagons lie over the ground and under roads, boundaries, selection and na
 test("a deck layer is put before the next MapLibre layer above it", () => {
   expect(beforeIdOf("hexagons")).toBe("rail");
   expect(beforeIdOf("hexagon-marks")).toBe("rail");
-  expect(beforeIdOf("hotspot-ranks")).toBeUndefined();
+  expect(beforeIdOf("camera-labels")).toBeUndefined();
 });

@@ -7,6 +7,7 @@ import { ImportFailure } from "../../server/ingest/importer.ts";
 import { classOfTags, classOfWord, layerOfFileName } from "../../server/ingest/points/place-classes.ts";
 import type { PlaceDraft } from "../../server/ingest/points/place-draft.ts";
 import { PlaceSink } from "../../server/ingest/points/place-sink.ts";
+import { placeReader } from "../../server/ingest/points/place-table.ts";
 import { pointsImporter } from "../../server/ingest/points/points-importer.ts";
 import { readGeoJsonPlaces } from "../../server/ingest/points/read-geojson-places.ts";
 import { readOsmPlaces } from "../../server/ingest/points/read-osm-places.ts";
@@ -21,7 +22,7 @@ async function read(form: keyof typeof READERS, name: string, content: string | 
   const context = readContext();
   const places: PlaceDraft[] = [];
   const sink = new PlaceSink(name, context, helmertConverter, async (batch) => void places.push(...batch));
-  await READERS[form](openedFile(name, content), context, sink);
+  await READERS[form](openedFile(name, content), context, sink, placeReader);
   await sink.flush(true);
   expect(sink.totals.read).toBe(sink.totals.accepted + sink.totals.rejected);
   expect(context.rejections).toHaveLength(sink.totals.rejected);
@@ -230,7 +231,8 @@ describe("a file of places is told by its content", () => {
       "Offence,Place type,From,Longitude,Latitude\nRobbery,pub,2024-01-01 10:00,-0.2,51.6\n",
       "force-extract",
     ],
-    ["a table of lampposts", "name,lng,lat\nA,-0.2,51.6\n", null],
+    ["a table of lampposts", "name,lng,lat\nA,-0.2,51.6\n", "columns"],
+    ["a table of anything", "name,lng,lat\nA,-0.2,51.6\n", null],
   ];
   it.each(cases)("%s", async (name, content, kind) => {
     const detection = await detectFile(openedFile(name, content));

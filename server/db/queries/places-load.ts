@@ -7,6 +7,7 @@ export type StagedPlace = {
   class: string;
   name: string | null;
   reference: string | null;
+  heightM: number | null;
   /** JSON text. */
   attributes: string;
   lng: number;
@@ -21,14 +22,15 @@ export async function insertStagedPlaces(
 ): Promise<void> {
   const texts = (of: (row: StagedPlace) => string | null): string => textArrayLiteral(rows.map(of));
   const inserted = await sql`
-    INSERT INTO map_feature (import_id, layer, class, name, reference, attributes, state, geom)
-    SELECT ${importId}, layer, class, name, reference, attributes, 'staged',
+    INSERT INTO map_feature (import_id, layer, class, name, reference, height_m, attributes, state, geom)
+    SELECT ${importId}, layer, class, name, reference, nullif(height, 'NaN'), attributes, 'staged',
       ST_SetSRID(ST_MakePoint(lng, lat), 4326)
     FROM unnest(${texts((row) => row.layer)}::text[], ${texts((row) => row.class)}::text[],
       ${texts((row) => row.name)}::text[], ${texts((row) => row.reference)}::text[],
       ${texts((row) => row.attributes)}::jsonb[], ${arrayLiteral(rows.map((row) => row.lng))}::float8[],
-      ${arrayLiteral(rows.map((row) => row.lat))}::float8[])
-      AS t (layer, class, name, reference, attributes, lng, lat)`;
+      ${arrayLiteral(rows.map((row) => row.lat))}::float8[],
+      ${arrayLiteral(rows.map((row) => row.heightM ?? Number.NaN))}::float8[])
+      AS t (layer, class, name, reference, attributes, lng, lat, height)`;
   if (inserted.count !== rows.length) {
     throw new Error(`map_feature: ${rows.length} places were sent, ${inserted.count} stored`);
   }

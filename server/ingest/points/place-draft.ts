@@ -1,14 +1,19 @@
 import type { LngLat } from "#domain/grid/h3.ts";
 import type { PlaceLayer } from "./place-classes.ts";
 
-/** A place of interest as every format hands it on, before it is stored. */
+/** What cameras are and hang on. */
+export type PostLayer = "camera" | "column";
+
+/** A place of interest, a camera or a column as every format hands it on, before it is stored. */
 export type PlaceDraft = {
-  layer: PlaceLayer;
+  layer: PlaceLayer | PostLayer;
   class: string;
   name: string | null;
   reference: string | null;
-  /** What else the source says of it, unchanged. */
-  attributes: Record<string, string>;
+  /** Height above ground, where the source says one. */
+  heightM?: number | null;
+  /** What else the source says of it: unchanged, or read as numbers where these are needed. */
+  attributes: Record<string, string | number>;
   position: LngLat;
   /** Easting and northing that the position was converted from by formula, where a better way may exist. */
   bng: readonly [number, number] | null;
@@ -19,7 +24,7 @@ export type PlaceTotals = {
   read: number;
   accepted: number;
   rejected: number;
-  byLayer: Map<PlaceLayer, number>;
+  byLayer: Map<PlaceLayer | PostLayer, number>;
 };
 
 /** First rows as a table. */

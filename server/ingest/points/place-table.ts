@@ -11,6 +11,15 @@ export type Located =
   | { ok: true; position: LngLat; bng: readonly [number, number] | null }
   | { ok: false; reason: string; detail: string };
 
+/** Builds the reader of one file's rows from its header and first rows. @throws ImportFailure */
+export type RowReader = (
+  fileName: string,
+  header: readonly string[],
+  sample: readonly (readonly string[])[],
+  columns: PointColumns,
+  context: Pick<ReadContext, "warn">,
+) => (fields: readonly string[], located: Located) => PlaceResult;
+
 /**
  * Builds the reader of one file's rows. Where no column says what a place is, the file's name must.
  * @throws ImportFailure `points-class` where neither does.

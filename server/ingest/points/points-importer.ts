@@ -24,8 +24,9 @@ import {
   type StagedImport,
 } from "../importer.ts";
 import { PLACE_LABELS, type PlaceLayer } from "./place-classes.ts";
-import type { PlaceDraft, PlaceSample } from "./place-draft.ts";
+import type { PlaceDraft, PlaceSample, PostLayer } from "./place-draft.ts";
 import { PlaceSink } from "./place-sink.ts";
+import { placeReader, type RowReader } from "./place-table.ts";
 import { readGeoJsonPlaces, sampleGeoJsonPlaces } from "./read-geojson-places.ts";
 import { readOsmPlaces, sampleOsmPlaces } from "./read-osm-places.ts";
 import { readPointTable, samplePointTable } from "./read-point-table.ts";
@@ -36,7 +37,7 @@ const HEAD_BYTES = 512;
 
 type Format = {
   sample: (file: OpenedFile, context: ReadContext, limit: number) => Promise<PlaceSample>;
-  read: (file: OpenedFile, context: ReadContext, sink: PlaceSink) => Promise<void>;
+  read: (file: OpenedFile, context: ReadContext, sink: PlaceSink, rowReader: RowReader) => Promise<void>;
   /** Who publishes files of this form, where the form tells. */
   publisher: string | null;
   licence: string | null;
@@ -44,7 +45,7 @@ type Format = {
 
 const OSM: Format = {
   sample: sampleOsmPlaces,
-  read: readOsmPlaces,
+  read: (file, context, sink) => readOsmPlaces(file, context, sink),
   publisher: "OpenStreetMap contributors",
   licence: "ODbL 1.0",
 };
@@ -61,49 +62,79 @@ export function looksLikeOsm(head: string): boolean {
   return head.slice(4, 6) === "\n\t" && head.slice(6, 15) === "OSMHeader";
 }
 
-export const pointsImporter: Importer = {
-  kind: "points-of-interest",
-  async preview(file: OpenedFile, _options: ImportOptions, context: ReadContext): Promise<FilePreview> {
-    const format = await formatOf(file);
-    const { columns, rows } = await format.sample(file, context, PREVIEW_ROWS);
-    return { columns, rows, entries: [], suggestedMapping: null, suggestedBoundaryFields: null };
-  },
-
-  async check(file: OpenedFile, options: ImportOptions, context: ReadContext): Promise<ImportTotals> {
-    const format = await formatOf(file);
-    const sink = await readAll(format, file, context, helmertConverter, async () => undefined);
-    const method = `${OSTN15_METHOD} where the database has the grid, otherwise ${helmertConverter.method}`;
-    return totalsOf(sink, options, format, method);
-  },
-
-  async stage(file: OpenedFile, options: ImportOptions, context: ImportContext): Promise<StagedImport> {
-    const { sql, importId } = context;
-    const format = await formatOf(file);
-    const converter = await chooseConverter(sql);
-    const sink = await readAll(format, file, context, converter, (places) =>
-      insertStagedPlaces(sql, importId, places.map(rowOf)),
-    );
-    const key = sourceKey(file.name, options.publisher ?? format.publisher);
-    sayWhatIsThere(await livePlaces(sql, [...sink.totals.byLayer.keys()]), key, context);
-    return {
-      totals: totalsOf(sink, options, format, converter.method),
-      incidents: false,
-      flip: async (tx) => {
-        const live = await livePlaces(tx, [...PLACE_LABELS.keys()]);
-        const replaced = live.filter((places) => isSameSource(places, key)).map((places) => places.importId);
-        await publishPlaces(tx, importId, [...new Set(replaced)]);
-        return { replacedSlices: [] };
-      },
-    };
-  },
+/** What tells an importer of points from another: what its rows are, and what it may replace. */
+export type PointKind = {
+  kind: "points-of-interest" | "cameras" | "columns";
+  layers: readonly (PlaceLayer | PostLayer)[];
+  /** Reader of rows, and what is told of a file when it has been read. */
+  begin: () => {
+    rowReader: RowReader;
+    tell: (sink: PlaceSink, context: ReadContext, isOsm: boolean) => void;
+  };
+  /** False for kinds that an OpenStreetMap extract cannot be. */
+  takesOsm: boolean;
+  none: (fileName: string, read: number) => ImportFailure;
 };
 
-async function formatOf(file: OpenedFile): Promise<Format> {
+export const pointsImporter: Importer = pointImporter({
+  kind: "points-of-interest",
+  layers: [...PLACE_LABELS.keys()],
+  begin: () => ({ rowReader: placeReader, tell: tellPlaces }),
+  takesOsm: true,
+  none: noPlaces,
+});
+
+/** Importer of one kind of points: CSV or GeoJSON, staged, then live in place of an earlier file of the same source. */
+export function pointImporter(what: PointKind): Importer {
+  return {
+    kind: what.kind,
+    async preview(file: OpenedFile, _options: ImportOptions, context: ReadContext): Promise<FilePreview> {
+      const format = await formatOf(file, what);
+      const { columns, rows } = await format.sample(file, context, PREVIEW_ROWS);
+      return { columns, rows, entries: [], suggestedMapping: null, suggestedBoundaryFields: null };
+    },
+
+    async check(file: OpenedFile, options: ImportOptions, context: ReadContext): Promise<ImportTotals> {
+      const format = await formatOf(file, what);
+      const sink = await readAll(what, format, file, context, helmertConverter, async () => undefined);
+      const method = `${OSTN15_METHOD} where the database has the grid, otherwise ${helmertConverter.method}`;
+      return totalsOf(sink, options, format, method);
+    },
+
+    async stage(file: OpenedFile, options: ImportOptions, context: ImportContext): Promise<StagedImport> {
+      const { sql, importId } = context;
+      const format = await formatOf(file, what);
+      const converter = await chooseConverter(sql);
+      const sink = await readAll(what, format, file, context, converter, (places) =>
+        insertStagedPlaces(sql, importId, places.map(rowOf)),
+      );
+      const key = sourceKey(file.name, options.publisher ?? format.publisher);
+      const isSame = (live: LivePlaces) =>
+        live.kind === what.kind && sourceKey(live.fileName, live.publisher) === key;
+      sayWhatIsThere(await livePlaces(sql, [...sink.totals.byLayer.keys()]), isSame, context);
+      return {
+        totals: totalsOf(sink, options, format, converter.method),
+        incidents: false,
+        flip: async (tx) => {
+          const live = await livePlaces(tx, what.layers);
+          const replaced = live.filter(isSame).map((places) => places.importId);
+          await publishPlaces(tx, importId, [...new Set(replaced)]);
+          return { replacedSlices: [] };
+        },
+      };
+    },
+  };
+}
+
+async function formatOf(file: OpenedFile, { takesOsm, none }: PointKind): Promise<Format> {
   const handle = await open(file.path);
   try {
     const { buffer, bytesRead } = await handle.read(Buffer.alloc(HEAD_BYTES), 0, HEAD_BYTES, 0);
     const head = buffer.toString("latin1", 0, bytesRead);
-    if (looksLikeOsm(head)) return OSM;
+    if (looksLikeOsm(head)) {
+      if (takesOsm) return OSM;
+      throw none(file.name, 0);
+    }
     return /^(?:\xef\xbb\xbf)?\s*\{/.test(head) ? GEOJSON : TABLE;
   } finally {
     await handle.close();
@@ -112,6 +143,7 @@ async function formatOf(file: OpenedFile): Promise<Format> {
 
 /** @throws ImportFailure where no row is a place of interest. */
 async function readAll(
+  what: PointKind,
   format: Format,
   file: OpenedFile,
   context: ReadContext,
@@ -119,46 +151,54 @@ async function readAll(
   store: (places: PlaceDraft[]) => Promise<void>,
 ): Promise<PlaceSink> {
   const sink = new PlaceSink(file.name, context, converter, store);
-  await format.read(file, context, sink);
+  const { rowReader, tell } = what.begin();
+  await format.read(file, context, sink, rowReader);
   await sink.flush(true);
-  if (sink.totals.accepted === 0) throw noPlaces(file.name, sink.totals.read);
+  if (sink.totals.accepted === 0) throw what.none(file.name, sink.totals.read);
+  tell(sink, context, format === OSM);
+  return sink;
+}
+
+function tellPlaces(sink: PlaceSink, context: ReadContext, isOsm: boolean): void {
   const found = [...sink.totals.byLayer].map(
     ([layer, n]) => `${n.toLocaleString("en-GB")} ${labelOf(layer)}`,
   );
   context.warn(`Found: ${found.join(", ")}. Places drawn as areas count from the middle of the area.`);
-  if (format === OSM && sink.totals.byLayer.has("licensed-premises")) {
+  if (isOsm && sink.totals.byLayer.has("licensed-premises")) {
     context.warn(
       "OpenStreetMap does not say who holds a licence: licensed premises are its pubs, bars, nightclubs and off-licences, without restaurants and supermarkets.",
     );
   }
-  return sink;
 }
 
-function rowOf({ position: [lng, lat], attributes, bng: _, ...place }: PlaceDraft) {
-  return { ...place, attributes: JSON.stringify(attributes), lng, lat };
-}
-
-function isSameSource({ kind, fileName, publisher }: LivePlaces, key: string): boolean {
-  return kind === "points-of-interest" && sourceKey(fileName, publisher) === key;
+function rowOf({ position: [lng, lat], attributes, bng: _, heightM = null, ...place }: PlaceDraft) {
+  return { ...place, heightM, attributes: JSON.stringify(attributes), lng, lat };
 }
 
 /** What this file replaces, and what stays beside it from elsewhere. */
-function sayWhatIsThere(live: readonly LivePlaces[], key: string, context: ReadContext): void {
+function sayWhatIsThere(
+  live: readonly LivePlaces[],
+  isSame: (places: LivePlaces) => boolean,
+  context: ReadContext,
+): void {
   for (const places of live) {
-    const layer = PLACE_LAYERS.find((one) => one === places.layer);
-    const what = `${places.n.toLocaleString("en-GB")} ${layer ? labelOf(layer) : places.layer}`;
+    const what = `${places.n.toLocaleString("en-GB")} ${labelOf(places.layer)}`;
     context.warn(
-      isSameSource(places, key)
+      isSame(places)
         ? `${what} of an earlier ${places.fileName} are replaced.`
         : `${what} from ${places.fileName} stay beside these: a place that is in both is drawn twice.`,
     );
   }
 }
 
-const PLACE_LAYERS = [...PLACE_LABELS.keys()];
+const POST_LABELS = new Map([
+  ["camera", "cameras"],
+  ["column", "columns"],
+]);
 
-function labelOf(layer: PlaceLayer): string {
-  return (PLACE_LABELS.get(layer) ?? layer).toLowerCase();
+function labelOf(layer: string): string {
+  const place = [...PLACE_LABELS].find(([one]) => one === layer)?.[1].toLowerCase();
+  return place ?? POST_LABELS.get(layer) ?? layer;
 }
 
 function totalsOf(sink: PlaceSink, options: ImportOptions, format: Format, method: string): ImportTotals {

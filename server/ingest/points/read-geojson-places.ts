@@ -10,7 +10,7 @@ import type { BoundarySource, RawGeometry } from "../boundaries/raw-feature.ts";
 import type { OpenedFile, ReadContext } from "../importer.ts";
 import type { PlaceSample } from "./place-draft.ts";
 import type { PlaceSink } from "./place-sink.ts";
-import { type Located, placeReader } from "./place-table.ts";
+import type { Located, RowReader } from "./place-table.ts";
 import { pointColumns } from "./point-columns.ts";
 
 const SAMPLE_FEATURES = 300;
@@ -22,11 +22,12 @@ export async function readGeoJsonPlaces(
   file: OpenedFile,
   context: ReadContext,
   sink: PlaceSink,
+  rowReader: RowReader,
 ): Promise<void> {
   const source = openGeoJson(file, context);
   const { columns, rows, system } = await survey(source, context);
   const found = { ...pointColumns(columns, rows), coordinates: [] };
-  const read = placeReader(file.name, columns, rows, found, context);
+  const read = rowReader(file.name, columns, rows, found, context);
   for await (const { number, properties, geometry } of source.features()) {
     const fields = columns.map((column) => textOf(properties[column]));
     const result = read(fields, locate(geometry, system));

@@ -5,7 +5,7 @@ import { readDelimited } from "../csv/read-delimited.ts";
 import { ImportFailure, type OpenedFile, type ReadContext } from "../importer.ts";
 import type { PlaceSample } from "./place-draft.ts";
 import type { PlaceSink } from "./place-sink.ts";
-import { type Located, placeReader } from "./place-table.ts";
+import type { Located, RowReader } from "./place-table.ts";
 import { pointColumns, positionOfRow } from "./point-columns.ts";
 
 const SAMPLE_ROWS = 300;
@@ -26,12 +26,17 @@ export async function samplePointTable(
 }
 
 /** Hands every row to the sink. @throws ImportFailure */
-export async function readPointTable(file: OpenedFile, context: ReadContext, sink: PlaceSink): Promise<void> {
+export async function readPointTable(
+  file: OpenedFile,
+  context: ReadContext,
+  sink: PlaceSink,
+  rowReader: RowReader,
+): Promise<void> {
   const sample = await samplePointTable(file, context, SAMPLE_ROWS);
   if (sample.columns.length === 0) throw emptyTable(file.name);
   const columns = pointColumns(sample.columns, sample.rows);
   if (columns.coordinates.length === 0) throw noCoordinates(file.name, sample.columns);
-  const read = placeReader(file.name, sample.columns, sample.rows, columns, context);
+  const read = rowReader(file.name, sample.columns, sample.rows, columns, context);
   let header = true;
   const rows = tableRows(file, context, (fault) => sink.reject(fault));
   for await (const batch of rows) {

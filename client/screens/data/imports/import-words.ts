@@ -23,6 +23,14 @@ export const KIND_WORDS: Record<ImportKind, { title: string; what: string }> = {
     title: "Places of interest",
     what: "Schools, stations, bus stops, petrol forecourts and licensed premises, to see how much happens near them.",
   },
+  cameras: {
+    title: "Cameras",
+    what: "The register of cameras: where each hangs and, where known, its direction, lens, height and status.",
+  },
+  columns: {
+    title: "Columns",
+    what: "Lamp columns and other posts that a camera could hang on, with height, supply and load test where known.",
+  },
   "harm-weights": {
     title: "Harm weights",
     what: "Weights that turn counts into harm, one row per category. Each edition is kept as a table of its own.",

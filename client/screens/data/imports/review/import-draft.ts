@@ -52,6 +52,8 @@ const WITHOUT_PUBLISHER: ReadonlySet<ImportKind> = new Set([
   "boundaries",
   "population",
   "points-of-interest",
+  "cameras",
+  "columns",
 ]);
 
 /** True for kinds whose files do not say who publishes them. */

@@ -9,6 +9,8 @@ const IMPORTABLE: ImportKind[] = [
   "boundaries",
   "population",
   "points-of-interest",
+  "cameras",
+  "columns",
   "harm-weights",
 ];
 

@@ -1,3 +1,4 @@
+import { planRedeployment } from "#domain/placement/redeployment-schedule.ts";
 import { backTestMethods } from "./back-test-methods.ts";
 import { measureCameras } from "./camera-coverage.ts";
 import { placeAmongColumns } from "./camera-placement.ts";
@@ -45,6 +46,7 @@ export const ANALYSES = {
   "camera-view": seeFromCamera,
   "camera-coverage": measureCameras,
   "camera-placement": placeAmongColumns,
+  redeployment: planRedeployment,
 } as const satisfies Record<string, (input: never) => unknown>;
 
 type Analyses = typeof ANALYSES;

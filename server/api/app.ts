@@ -18,6 +18,7 @@ import { importRoutes } from "./routes/imports.ts";
 import { linkRoutes } from "./routes/links.ts";
 import { patternRoutes } from "./routes/patterns.ts";
 import { placeRoutes } from "./routes/places.ts";
+import { redeploymentRoutes } from "./routes/redeployment.ts";
 import { searchRoutes } from "./routes/search.ts";
 import { sumRoutes } from "./routes/sums.ts";
 import { systemRoutes } from "./routes/system.ts";
@@ -44,6 +45,7 @@ const ROUTES: readonly ((app: OpenAPIHono, deps: AppDeps, answers: Answers) => v
   searchRoutes,
   cameraEvidenceRoutes,
   linkRoutes,
+  redeploymentRoutes,
 ];
 
 /** Builds the application. Tests call `app.request(...)` on it without a port. */

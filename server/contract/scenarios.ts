@@ -3,7 +3,7 @@ import { z } from "zod";
 import { cameraDesignSchema, cameraKindSchema, positionSchema } from "./camera-design.ts";
 import { riskInputSchema } from "./coverage.ts";
 
-const dateSchema = z.string().regex(/^\d{4}-\d{2}-\d{2}$/, "a date as YYYY-MM-DD");
+const dateSchema = z.iso.date("a date as YYYY-MM-DD");
 
 /** What stretches or allows a rapid deployment. `null` = nobody has said yet. */
 export const deploymentSchema = z.object({

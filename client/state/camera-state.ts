@@ -47,7 +47,7 @@ export const DEFAULT_CAMERAS: CameraState = {
 };
 
 /** More than this make an address too long to be sent. */
-export const MOST_PLANNED = 60;
+const MOST_PLANNED = 60;
 
 /** Reads the parts of the address that belong to this screen; what cannot be read is listed in words. */
 export function parseCameras(params: URLSearchParams, problems: string[]): CameraState {

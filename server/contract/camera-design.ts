@@ -14,7 +14,7 @@ const bearingSchema = z
 const hfovSchema = z.number().gt(0).max(360).describe("Horizontal field of view, degrees");
 const tiltSchema = z.number().min(-30).max(90).describe("Degrees below the horizon");
 
-export const cameraPresetSchema = z.object({
+const cameraPresetSchema = z.object({
   name: z.string().min(1).max(80),
   bearingDeg: bearingSchema,
   hfovDeg: hfovSchema,

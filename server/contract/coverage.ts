@@ -8,11 +8,11 @@ const polygonSchema = z
   .describe("GeoJSON, [lng, lat]");
 
 /** Levels of detail by edition of IEC 62676-4; ids are those of data/camera-levels.json. */
-export const levelSchema = z
+const levelSchema = z
   .string()
   .regex(/^[a-z]{3,20}$/)
   .describe("Level of detail, for example observe (2014) or discern (2025)");
-export const editionSchema = z.enum(["2014", "2025"]).describe("Edition of IEC 62676-4");
+const editionSchema = z.enum(["2014", "2025"]).describe("Edition of IEC 62676-4");
 
 export const cameraLevelsSchema = z.object({
   data: z.array(
@@ -78,9 +78,8 @@ export const riskInputSchema = z.object({
   edition: editionSchema.default("2014"),
   night: z.boolean().default(false).describe("Reach by night instead of by day"),
 });
-export type RiskInput = z.input<typeof riskInputSchema>;
 
-export const coverageCameraSchema = z.object({ id: z.string().min(1).max(120), design: cameraDesignSchema });
+const coverageCameraSchema = z.object({ id: z.string().min(1).max(120), design: cameraDesignSchema });
 export const coverageInputSchema = riskInputSchema.extend({
   cameras: z.array(coverageCameraSchema).max(2000),
   obstacles: z.array(polygonSchema).max(200).default([]).describe("Planned buildings"),
@@ -178,7 +177,7 @@ export const placementInputSchema = riskInputSchema.extend({
 });
 export type PlacementInput = z.input<typeof placementInputSchema>;
 
-export const placementSiteSchema = z.object({
+const placementSiteSchema = z.object({
   candidateId: z.string(),
   position: positionSchema,
   bearingDeg: z.number(),

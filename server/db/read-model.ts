@@ -22,7 +22,7 @@ import { publishedMeasures } from "./queries/small-areas.ts";
 import type { AreaRow, Snapshot } from "./snapshot.ts";
 
 export type { AreaOrAll } from "./area-figures.ts";
-export type { FootprintRows, PostRow } from "./queries/camera-scene.ts";
+export type { PostRow } from "./queries/camera-scene.ts";
 export type { HarmTableRow } from "./queries/harm.ts";
 export type { EventPlace } from "./queries/incident-events.ts";
 export type { NamedRow, TimePart } from "./queries/incidents.ts";

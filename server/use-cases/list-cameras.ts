@@ -20,7 +20,7 @@ export type Estate = {
 };
 
 /** No view of a camera on record is counted beyond this; a register never says how far one is meant to see. */
-export const ESTATE_RANGE_M = 60;
+const ESTATE_RANGE_M = 60;
 const MOST_CAMERAS = 5000;
 
 const attributesSchema = z

@@ -41,7 +41,7 @@ export async function seeFromCamera(
   });
 }
 
-export function insideBuilding(position: readonly number[]) {
+function insideBuilding(position: readonly number[]) {
   return refuse({
     code: "camera-in-building",
     title: "The camera would be inside a building",

@@ -46,7 +46,7 @@ void main(void) {
  * Many small flat shapes in one plain draw. deck.gl's own layers draw them as instances of one shape, which a computer
  * without a graphics card draws one by one: four times as slow for a borough at resolution 10.
  */
-export class FlatShapesLayer extends Layer<FlatShapesProps> {
+class FlatShapesLayer extends Layer<FlatShapesProps> {
   static override layerName = "FlatShapesLayer";
 
   override initializeState(): void {

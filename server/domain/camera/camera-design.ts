@@ -40,6 +40,5 @@ export type CameraDesign = {
   presets: readonly CameraPreset[];
 };
 
-/** Height above ground of what should be seen: 1.6 m a face, 0.8 m a number plate (our assumption). */
+/** Height above ground of what should be seen: a face (our assumption). */
 export const FACE_HEIGHT_M = 1.6;
-export const PLATE_HEIGHT_M = 0.8;

@@ -181,7 +181,7 @@ function coverageOf(
 }
 
 /** Numbers of footprints of which some wall is in view within the reach. */
-export function footprintsInView({ view, reach }: Pick<CameraLook, "view" | "reach">): Set<number> {
+function footprintsInView({ view, reach }: Pick<CameraLook, "view" | "reach">): Set<number> {
   const found = new Set<number>();
   eachStrip(view, reach.nearM, reach.farM, ({ outer }) => {
     const footprint = outer >= 0 ? (view.footprintOfLine[outer] ?? -1) : -1;

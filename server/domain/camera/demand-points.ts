@@ -10,7 +10,7 @@ import { cellAt, cellCentre, cellDescendants, cellDisk, type LngLat } from "../g
 import type { LocalPlane } from "./local-plane.ts";
 import { footprintAt, type Scene } from "./scene.ts";
 
-export const DEMAND_RESOLUTION = 13;
+const DEMAND_RESOLUTION = 13;
 export const RISK_RESOLUTION = 10;
 
 /** Open points of one hexagon, metres, x and y in turn; and how many points it has with those in buildings. */

@@ -96,7 +96,7 @@ function indexOf(edges: Float64Array, start: Int32Array): Flatbush {
 }
 
 /** True if a point lies in a footprint, by the even-odd rule: courtyards are outside. */
-export function isInFootprint(scene: Scene, footprint: number, x: number, y: number): boolean {
+function isInFootprint(scene: Scene, footprint: number, x: number, y: number): boolean {
   const { edges, start } = scene;
   let inside = false;
   for (let at = 4 * (start[footprint] ?? 0); at < 4 * (start[footprint + 1] ?? 0); at += 4) {
@@ -117,7 +117,7 @@ export function footprintAt(scene: Scene, x: number, y: number): number {
 }
 
 /** A lens this near a façade is on it, and is moved this far out of it. */
-export const NUDGE_M = 0.05;
+const NUDGE_M = 0.05;
 
 export type Standpoint =
   | { ok: true; x: number; y: number; nudgedM: number }

@@ -77,7 +77,7 @@ export function viewsOfPoints({ views, points, start, point }: CoverageMatrix): 
 }
 
 /** Worth of a point that so many cameras see. */
-export function worthOf(weight: number, seen: number, backupWeight: number): number {
+function worthOf(weight: number, seen: number, backupWeight: number): number {
   return seen === 0 ? 0 : seen === 1 ? weight : weight * (1 + backupWeight);
 }
 

@@ -1,0 +1,146 @@
+import type { Browser, Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { accessibilityFindings } from "../support/accessibility.ts";
+import { chromiumPath, keepScreenshot, openBrowser, watchPage } from "../support/browser.ts";
+import { type RunningServer, startServer } from "../support/server-process.ts";
+
+const CLOSE = "view=-0.19182,51.60130,17.6";
+const PLAN = "plan=P1,-0.191889,51.601081,7,45,,,5.4,4,1920,1080,60,&camera=P1";
+
+describe.skipIf(!chromiumPath)("Cameras", () => {
+  let server: RunningServer;
+  let browser: Browser;
+
+  beforeAll(async () => {
+    server = await startServer({});
+    browser = await openBrowser();
+    await columnsAreThere(server.url);
+  });
+
+  afterAll(async () => {
+    await browser?.close();
+    await server?.stop();
+  });
+
+  /** Buildings and columns of the demo follow after the first screen. */
+  async function columnsAreThere(url: string): Promise<void> {
+    for (let tries = 0; tries < 120; tries++) {
+      const answer = await fetch(`${url}/api/v1/columns?limit=1`);
+      const { data = [] } = (await answer.json()) as { data?: unknown[] };
+      if (data.length > 0) return;
+      await new Promise((resolve) => setTimeout(resolve, 1000));
+    }
+    throw new Error("the demo's columns never came");
+  }
+
+  async function open(query: string, { width = 1440, height = 900, dark = false } = {}) {
+    const page = await browser.newPage({
+      viewport: { width, height },
+      colorScheme: dark ? "dark" : "light",
+    });
+    const watch = watchPage(page, server.url);
+    await page.goto(`${server.url}/?screen=cameras&${query}`);
+    await page.locator(".lead").waitFor({ timeout: 60_000 });
+    return { page, watch };
+  }
+
+  const lead = (page: Page) => page.locator(".lead").innerText();
+
+  it("says first what share of which risk is in view, and of how many cameras nothing is known", async () => {
+    const { page, watch } = await open("");
+    expect(await lead(page)).toMatch(
+      /^Barnet \(demo\), today’s cameras: [\d.]+ % of robbery risk in view at “observe”/,
+    );
+    expect(await page.locator(".lead-note").innerText()).toContain("80 of 120 cameras");
+    await page.waitForTimeout(2500);
+    await keepScreenshot(page, "cameras");
+    expect(watch.problems).toEqual([]);
+    await page.close();
+  });
+
+  it("a link is a plan: its figures are reproduced, and Back undoes a step", async () => {
+    const { page, watch } = await open(`${CLOSE}&${PLAN}`);
+    await page.getByText("of the risk only it sees").waitFor({ timeout: 60_000 });
+    const text = await lead(page);
+    expect(text).toMatch(/this plan: [\d.]+ % .* up from [\d.]+ % with today’s cameras/);
+    const copy = await open(page.url().split("screen=cameras&")[1] ?? "");
+    await expect.poll(() => lead(copy.page), { timeout: 60_000 }).toBe(text);
+    await copy.page.close();
+    await page.getByRole("button", { name: "Turn 5° clockwise" }).press("Enter");
+    await expect.poll(() => page.url()).toContain(",7,50,");
+    await page.goBack();
+    await expect.poll(() => page.url()).toContain(",7,45,");
+    await page.waitForTimeout(2000);
+    await keepScreenshot(page, "cameras-plan");
+    expect(watch.problems).toEqual([]);
+    await page.close();
+  });
+
+  it("without a pointer a camera is placed, set, found in the table and left out again", async () => {
+    const { page } = await open(CLOSE);
+    await page.getByLabel("Or by position or column").fill("51.60108, -0.19189");
+    await page.keyboard.press("Enter");
+    await expect.poll(() => page.url()).toContain("plan=P1");
+    await page.getByLabel("Direction, ° from north").fill("90");
+    await page.keyboard.press("Enter");
+    await expect.poll(() => page.url()).toMatch(/plan=P1,[-\d.]+,[\d.]+,\d+,90,/);
+    await page.getByText("All cameras", { exact: true }).press("Enter");
+    await page.getByRole("heading", { name: "121 cameras" }).waitFor();
+    await page.getByText("Camera", { exact: true }).first().press("Enter");
+    await page.getByRole("button", { name: "Leave it out" }).press("Enter");
+    await expect.poll(() => page.url()).not.toContain("plan=");
+    await page.close();
+  });
+
+  it("dragging moves the chosen camera, and what it sees follows the hand", async () => {
+    const { page } = await open(`${CLOSE}&${PLAN}`);
+    await page.getByText("of the risk only it sees").waitFor({ timeout: 60_000 });
+    await page.waitForTimeout(2500);
+    const box = await page.locator(".map-canvas canvas").first().boundingBox();
+    // From the address: the camera is 0.000069° west and 0.000219° south of the map's middle.
+    const perDegree = (512 * 2 ** 17.6) / 360;
+    const x = (box?.x ?? 0) + (box?.width ?? 0) / 2 - 0.000069 * perDegree;
+    const y =
+      (box?.y ?? 0) + (box?.height ?? 0) / 2 + (0.000219 * perDegree) / Math.cos((51.6 * Math.PI) / 180);
+    await page.mouse.move(x, y);
+    await page.mouse.down();
+    await page.mouse.move(x + 120, y - 40, { steps: 12 });
+    await page.mouse.up();
+    await expect.poll(() => page.url()).not.toContain("P1,-0.191889,51.601081");
+    expect(page.url()).toContain("plan=P1,");
+    await page.close();
+  });
+
+  it("the best sites come with what is proven of them, and go into the plan", async () => {
+    const { page, watch } = await open("tab=sites");
+    await page.getByRole("button", { name: "Find the best sites" }).press("Enter");
+    await page.getByText(/in view, .* without them/).waitFor({ timeout: 120_000 });
+    await page.getByText(/No other choice (can be|is) better/).waitFor();
+    expect(await page.locator(".site-list > li").count()).toBe(10);
+    await page.waitForTimeout(500);
+    await keepScreenshot(page, "cameras-sites");
+    expect(await accessibilityFindings(page)).toEqual([]);
+    await page.getByRole("button", { name: "Put these 10 into the plan" }).press("Enter");
+    await page.getByText("Changes to today’s cameras (10)").waitFor();
+    expect(watch.problems).toEqual([]);
+    await page.close();
+  });
+
+  it.each([
+    ["light-wide", {}],
+    ["dark-wide", { dark: true }],
+    ["light-phone", { width: 390, height: 844 }],
+    ["dark-phone", { width: 390, height: 844, dark: true }],
+  ] as const)("no panel has an accessibility finding or scrolls sideways: %s", async (name, look) => {
+    for (const tab of ["camera", "estate"]) {
+      const { page } = await open(`${CLOSE}&${PLAN}&tab=${tab}`, look);
+      await page.waitForTimeout(2500);
+      await keepScreenshot(page, `cameras-${tab}-${name}`);
+      expect(await accessibilityFindings(page), tab).toEqual([]);
+      expect(
+        await page.evaluate("document.documentElement.scrollWidth - window.innerWidth"),
+      ).toBeLessThanOrEqual(0);
+      await page.close();
+    }
+  });
+});

@@ -12,6 +12,7 @@ const rows: Record<string, () => Promise<BenchRow[]>> = {
   hotspots: async () => (await import("./hotspots.ts")).benchHotspots(),
   points: async () => (await import("./points.ts")).benchPoints(),
   answers: async () => (await import("./answers.ts")).benchAnswers(),
+  cameras: async () => (await import("./cameras.ts")).benchCameras(),
   start: async () => (await import("./start.ts")).benchStart(),
   bundle: async () => (await import("./bundle.ts")).benchBundle(),
 };

@@ -1,6 +1,7 @@
 /** The estate, columns, levels of detail, and what cameras would cover. */
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { columnsSchema, estateSchema } from "#contract/camera-design.ts";
+import { type CameraForecastInput, cameraForecastSchema } from "#contract/camera-evidence.ts";
 import { cellRowsSchema } from "#contract/cells.ts";
 import {
   type CoverageInput,
@@ -77,5 +78,17 @@ export function usePlacement(input: PlacementInput | null) {
     enabled: version !== "" && input !== null,
     staleTime: Number.POSITIVE_INFINITY,
     retry: false,
+  });
+}
+
+/** What published studies would lead one to expect of a plan. */
+export function useCameraForecast(input: CameraForecastInput | null) {
+  const version = useDatasetVersion();
+  return useQuery({
+    queryKey: ["camera-forecast", version, input],
+    queryFn: ({ signal }) =>
+      request(cameraForecastSchema, "/camera-forecast", { method: "POST", body: input, signal }),
+    enabled: version !== "" && input !== null,
+    placeholderData: keepPreviousData,
   });
 }

@@ -4,7 +4,7 @@ import type { Viewport } from "./url-state.ts";
 
 export const RISK_YEARS = [1, 3, 5] as const;
 export type RiskYears = (typeof RISK_YEARS)[number];
-export const CAMERA_TABS = ["camera", "estate", "sites"] as const;
+export const CAMERA_TABS = ["camera", "estate", "sites", "evidence"] as const;
 export type CameraTab = (typeof CAMERA_TABS)[number];
 export const EDITIONS = ["2014", "2025"] as const;
 export type Edition = (typeof EDITIONS)[number];

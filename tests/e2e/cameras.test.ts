@@ -84,7 +84,7 @@ describe.skipIf(!chromiumPath)("Cameras", () => {
     await page.getByLabel("Direction, ° from north").fill("90");
     await page.keyboard.press("Enter");
     await expect.poll(() => page.url()).toMatch(/plan=P1,[-\d.]+,[\d.]+,\d+,90,/);
-    await page.getByText("All cameras", { exact: true }).press("Enter");
+    await page.getByText("All", { exact: true }).last().press("Enter");
     await page.getByRole("heading", { name: "121 cameras" }).waitFor();
     await page.getByText("Camera", { exact: true }).first().press("Enter");
     await page.getByRole("button", { name: "Leave it out" }).press("Enter");
@@ -132,7 +132,7 @@ describe.skipIf(!chromiumPath)("Cameras", () => {
     ["light-phone", { width: 390, height: 844 }],
     ["dark-phone", { width: 390, height: 844, dark: true }],
   ] as const)("no panel has an accessibility finding or scrolls sideways: %s", async (name, look) => {
-    for (const tab of ["camera", "estate"]) {
+    for (const tab of ["camera", "estate", "evidence"]) {
       const { page } = await open(`${CLOSE}&${PLAN}&tab=${tab}`, look);
       await page.waitForTimeout(2500);
       await keepScreenshot(page, `cameras-${tab}-${name}`);

@@ -9,6 +9,7 @@ import { EmptyDatabase } from "../explore/empty-database.tsx";
 import { buildingBox } from "../explore/model/building-box.ts";
 import { CameraPanel } from "./camera/camera-panel.tsx";
 import { EstateTable } from "./estate/estate-table.tsx";
+import { EvidencePanel } from "./evidence/evidence-panel.tsx";
 import { CamerasMap } from "./map/cameras-map.tsx";
 import { type CamerasModel, useCameras } from "./model/use-cameras.ts";
 import { AddTyped } from "./panel/add-typed.tsx";
@@ -22,7 +23,12 @@ import "./cameras.css";
 
 export type CamerasScreenProps = { state: CameraState; problems: readonly string[] };
 
-const TABS: Record<CameraTab, string> = { camera: "Camera", estate: "All cameras", sites: "Best sites" };
+const TABS: Record<CameraTab, string> = {
+  camera: "Camera",
+  estate: "All",
+  sites: "Best sites",
+  evidence: "Evidence",
+};
 const NO_COLUMNS: readonly never[] = [];
 
 /** What cameras see and would see, and what part of the risk that is. */
@@ -64,7 +70,7 @@ export function CamerasScreen({ state, problems }: CamerasScreenProps) {
           <ChoiceGroup
             label="Right panel"
             look="segments"
-            columns={3}
+            columns={4}
             choices={CAMERA_TABS.map((id) => ({ id, label: TABS[id] }))}
             value={state.tab}
             onChange={(tab) => navigate({ ...state, tab })}
@@ -86,5 +92,7 @@ function TabBody({ model }: { model: CamerasModel }) {
       return <EstateTable model={model} />;
     case "sites":
       return <BestSites model={model} />;
+    case "evidence":
+      return <EvidencePanel model={model} />;
   }
 }

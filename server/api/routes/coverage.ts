@@ -1,5 +1,4 @@
 import type { OpenAPIHono } from "@hono/zod-openapi";
-import type { Context } from "hono";
 import {
   coverageInputSchema,
   coverageSchema,
@@ -8,14 +7,13 @@ import {
   visibilityInputSchema,
   visibilitySchema,
 } from "#contract/coverage.ts";
-import type { Answer } from "../../use-cases/answer.ts";
 import { measureCoverage } from "../../use-cases/measure-coverage.ts";
 import { placeNewCameras } from "../../use-cases/place-cameras.ts";
 import { seeFromCamera } from "../../use-cases/see-from-camera.ts";
 import { addRoute } from "../add-route.ts";
 import type { DatasetAnswers } from "../dataset-answer.ts";
 import type { AppDeps } from "../deps.ts";
-import { problem } from "../problem.ts";
+import { sendPosted } from "../posted-answer.ts";
 
 /** What cameras see, and what part of the risk that is. Questions too large for an address, so they are posted. */
 export function coverageRoutes(app: OpenAPIHono, deps: AppDeps, _answers: DatasetAnswers): void {
@@ -30,7 +28,7 @@ export function coverageRoutes(app: OpenAPIHono, deps: AppDeps, _answers: Datase
       body: visibilityInputSchema,
       answers: { "application/json": visibilitySchema },
     },
-    async ({ c, body, services }) => send(c, await seeFromCamera(services, body, c.req.raw.signal)),
+    async ({ c, body, services }) => sendPosted(c, await seeFromCamera(services, body, c.req.raw.signal)),
   );
   addRoute(
     app,
@@ -43,7 +41,7 @@ export function coverageRoutes(app: OpenAPIHono, deps: AppDeps, _answers: Datase
       body: coverageInputSchema,
       answers: { "application/json": coverageSchema },
     },
-    async ({ c, body, services }) => send(c, await measureCoverage(services, body, c.req.raw.signal)),
+    async ({ c, body, services }) => sendPosted(c, await measureCoverage(services, body, c.req.raw.signal)),
   );
   addRoute(
     app,
@@ -56,12 +54,6 @@ export function coverageRoutes(app: OpenAPIHono, deps: AppDeps, _answers: Datase
       body: placementInputSchema,
       answers: { "application/json": placementSchema },
     },
-    async ({ c, body, services }) => send(c, await placeNewCameras(services, body, c.req.raw.signal)),
+    async ({ c, body, services }) => sendPosted(c, await placeNewCameras(services, body, c.req.raw.signal)),
   );
-}
-
-function send<T>(c: Context, answered: Answer<T>): Response {
-  if (!answered.ok) return problem(c, answered);
-  c.header("Cache-Control", "no-store");
-  return c.body(JSON.stringify(answered.value), 200, { "Content-Type": "application/json; charset=utf-8" });
 }

@@ -6,6 +6,15 @@ export const RISK_YEARS = [1, 3, 5] as const;
 export type RiskYears = (typeof RISK_YEARS)[number];
 export const CAMERA_TABS = ["camera", "estate", "sites", "evidence"] as const;
 export type CameraTab = (typeof CAMERA_TABS)[number];
+/** Parts of the day, by the hours that begin in them. */
+export const DAY_PARTS = {
+  all: [],
+  day: [6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17],
+  evening: [16, 17, 18, 19, 20, 21, 22, 23],
+  night: [22, 23, 0, 1, 2, 3, 4, 5],
+} as const satisfies Record<string, readonly number[]>;
+export type DayPart = keyof typeof DAY_PARTS;
+export const DAY_PART_IDS = ["all", "day", "evening", "night"] as const satisfies readonly DayPart[];
 export const EDITIONS = ["2014", "2025"] as const;
 export type Edition = (typeof EDITIONS)[number];
 
@@ -19,6 +28,7 @@ export type CameraState = {
   /** null = robbery where there is any, else the first category with data. */
   category: string | null;
   years: RiskYears;
+  hours: DayPart;
   edition: Edition;
   /** null = the edition's level for seeing what somebody does: observe or discern. */
   level: string | null;
@@ -36,6 +46,7 @@ export const DEFAULT_CAMERAS: CameraState = {
   area: null,
   category: null,
   years: 3,
+  hours: "all",
   edition: "2014",
   level: null,
   night: false,
@@ -63,6 +74,7 @@ export function parseCameras(params: URLSearchParams, problems: string[]): Camer
     area: params.get("area"),
     category: params.get("category"),
     years: choice("years", RISK_YEARS, DEFAULT_CAMERAS.years),
+    hours: choice("hours", DAY_PART_IDS, DEFAULT_CAMERAS.hours),
     edition: choice("edition", EDITIONS, DEFAULT_CAMERAS.edition),
     level: params.get("level"),
     night: params.get("night") === "1",
@@ -81,6 +93,7 @@ export function writeCameras(state: CameraState, params: URLSearchParams): void 
   set("area", state.area);
   set("category", state.category);
   set("years", String(state.years), String(DEFAULT_CAMERAS.years));
+  set("hours", state.hours, DEFAULT_CAMERAS.hours);
   set("edition", state.edition, DEFAULT_CAMERAS.edition);
   set("level", state.level);
   set("night", state.night ? "1" : "");

@@ -11,6 +11,7 @@ import { emergingRows } from "./emerging-rows.ts";
 import { expectedCountColumns } from "./expected-count-columns.ts";
 import { giStarColumns } from "./gi-star-columns.ts";
 import { hoursOfWeek } from "./hours.ts";
+import { hoursByCell } from "./hours-by-cell.ts";
 import { localMoranColumns } from "./local-moran-columns.ts";
 import { testNearRepeats } from "./near-repeat.ts";
 import { placeNearRepeats } from "./place-near-repeats.ts";
@@ -42,6 +43,7 @@ export const ANALYSES = {
   density: densitySurface,
   "near-repeat": testNearRepeats,
   hours: hoursOfWeek,
+  "hours-by-cell": hoursByCell,
   proximity: nearFeatures,
   "camera-view": seeFromCamera,
   "camera-coverage": measureCameras,

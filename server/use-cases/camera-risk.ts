@@ -4,7 +4,9 @@ import type { riskInputSchema } from "#contract/coverage.ts";
 import type { Caveat } from "#contract/meta.ts";
 import { harmByCell } from "#domain/hotspot/harm.ts";
 import { daysInMonth } from "#domain/time/months.ts";
+import { packCells } from "../analysis/cell-text.ts";
 import { type Answer, answer, refuse } from "./answer.ts";
+import { sourceTitles, timedSlices } from "./event-place.ts";
 import { findHarmTable, harmWeights } from "./harm-tables.ts";
 import { type AnalysisTools, gridCounts, readStudyGrid, type StudyGrid } from "./study-grid.ts";
 
@@ -23,9 +25,14 @@ export type CameraRisk = {
 
 const DAYS_PER_YEAR = 365.25;
 const RISK_RESOLUTION = 10;
+const HOURS_PER_DAY = 24;
 
-export async function readCameraRisk(tools: AnalysisTools, input: RiskInput): Promise<Answer<CameraRisk>> {
-  if (input.hours && input.hours.length > 0 && input.hours.length < 24) return hoursRefusal();
+/** @throws AnalysisCancelled */
+export async function readCameraRisk(
+  tools: AnalysisTools,
+  input: RiskInput,
+  signal?: AbortSignal,
+): Promise<Answer<CameraRisk>> {
   const read = await readStudyGrid(tools, { ...input, resolution: RISK_RESOLUTION, bufferM: 0 });
   if (!read.ok) return read;
   const grid = read.value;
@@ -34,9 +41,17 @@ export async function readCameraRisk(tools: AnalysisTools, input: RiskInput): Pr
   const { counts, lost } = await gridCounts(grid);
   const n = counts.reduce((sum, count) => sum + count, 0);
   if (n === 0 || years === 0) return noRisk(grid);
-  const weighed = input.weights ? await weigh(tools, grid, input.weights) : null;
+  const hours = new Set(input.hours ?? []);
+  const isPart = hours.size > 0 && hours.size < HOURS_PER_DAY;
+  if (isPart && input.weights) return hoursOrWeights();
+  const weighed = isPart
+    ? await withinHours(tools, grid, [...hours], signal)
+    : input.weights
+      ? await weigh(tools, grid, input.weights)
+      : null;
   if (weighed && !weighed.ok) return weighed;
   const risk = Float64Array.from(weighed?.value.harm ?? counts, (each) => each / years);
+  if (risk.every((each) => each === 0)) return noRisk(grid);
   return answer({
     grid,
     risk,
@@ -47,14 +62,55 @@ export async function readCameraRisk(tools: AnalysisTools, input: RiskInput): Pr
   });
 }
 
-function hoursRefusal() {
+function hoursOrWeights() {
   return refuse({
-    code: "hours-not-available",
-    title: "Risk by hour of the day cannot be used yet",
-    detail: "Coverage is worked out on the risk of all hours.",
-    next: "Leave the hours out; the Explore screen shows when a place is busy.",
+    code: "hours-or-weights",
+    title: "Risk is taken by hours or by harm, not by both at once",
+    detail: "Got hours and weights.",
+    next: "Leave one of them out.",
     where: "hours",
   });
+}
+
+/** Incidents of each cell within some hours; refused for sources that give the month only. */
+async function withinHours(
+  { reader, analyst }: AnalysisTools,
+  { question, cells, resolution }: StudyGrid,
+  hours: readonly number[],
+  signal: AbortSignal | undefined,
+) {
+  const slices = timedSlices(question);
+  if (slices.length === 0) {
+    return refuse({
+      code: "no-times",
+      title: "The source does not say at what time of day",
+      detail: `${sourceTitles(question)} gives the month only.`,
+      next: "Leave the hours out, or import the force's own extract, which has dates and times.",
+      where: "hours",
+    });
+  }
+  const events = await reader.incidentEvents({ areaId: question.area?.id ?? null, cells: null }, slices);
+  const packedCells = packCells(cells);
+  const found = await analyst.run("hours-by-cell", { packedCells, resolution, ...events, hours }, signal);
+  const caveats: Caveat[] = [
+    {
+      code: "hours-shared",
+      text: "Incidents known only to lie in a span are shared over its hours (aoristic); only their part within the chosen hours counts.",
+    },
+  ];
+  if (found.untimed > 0) {
+    caveats.push({
+      code: "untimed",
+      text: `${found.untimed.toLocaleString("en-GB")} incidents have no usable time and count in no hour.`,
+    });
+  }
+  if (slices.length < question.slices.length) {
+    caveats.push({
+      code: "some-month-only",
+      text: "Some sources give the month only; their incidents are left out.",
+    });
+  }
+  return answer({ harm: found.weight, unit: "incidents a year within the hours", caveats });
 }
 
 function noArea() {

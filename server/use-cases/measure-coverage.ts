@@ -24,7 +24,7 @@ export async function measureCoverage(
 ): Promise<Answer<Coverage>> {
   const level = findLevel(input.edition, input.level);
   if (!level.ok) return level;
-  const read = await readCameraRisk(tools, input);
+  const read = await readCameraRisk(tools, input, signal);
   if (!read.ok) return read;
   const { grid, risk } = read.value;
   const box = grid.question.area?.bbox ?? [0, 0, 0, 0];

@@ -50,7 +50,7 @@ export async function placeNewCameras(
   if (input.k === undefined && input.budget === undefined) return noLimit();
   const level = findLevel(input.edition, input.level);
   if (!level.ok) return level;
-  const read = await readCameraRisk(tools, input);
+  const read = await readCameraRisk(tools, input, signal);
   if (!read.ok) return read;
   const { grid, risk, totalPerYear } = read.value;
   const area = grid.question.area;

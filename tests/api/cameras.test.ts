@@ -7,6 +7,7 @@ import {
   placementSchema,
   visibilitySchema,
 } from "#contract/coverage.ts";
+import { hoursSchema } from "#contract/patterns.ts";
 import { connectDatabase } from "../../server/db/sql.ts";
 import { loadDemoDetail } from "../../server/demo/load-demo.ts";
 import { type ApiApp, openApiApp } from "../support/api-app.ts";
@@ -196,6 +197,36 @@ describe("cameras of the demo borough", () => {
       "not on record: bearing",
     ]);
     expect(data.riskShare).toBe(0);
+  });
+
+  it("hours of the day: parts of the day add up, and are those of the hours of the week", async () => {
+    const at = columns[4000]?.position ?? [0, 0];
+    const cameras = [{ id: "A", design: design(at, 90) }];
+    const period = { from: "2019-01", to: "2021-12" };
+    const all = await measure(cameras, period);
+    const parts = await Promise.all(
+      [0, 12].map((first) =>
+        measure(cameras, { ...period, hours: Array.from({ length: 12 }, (_, h) => first + h) }),
+      ),
+    );
+    const total = parts.reduce((sum, { data }) => sum + data.totalPerYear, 0);
+    expect(total).toBeLessThanOrEqual(all.data.totalPerYear + 1e-9);
+    expect(total).toBeGreaterThan(0.95 * all.data.totalPerYear);
+    const evening = await measure(cameras, { ...period, hours: [20, 21] });
+    const { data } = hoursSchema.parse(
+      await api.get(`/hours?area=${BARNET}&category=robbery&from=2019-01&to=2021-12`),
+    );
+    const inWeek = (data?.weight ?? []).reduce(
+      (sum, w, hour) => ([20, 21].includes(hour % 24) ? sum + w : sum),
+      0,
+    );
+    const years = (365 + 366 + 365) / 365.25;
+    // Incidents in hexagons whose centre is outside the borough are in the one and not in the other.
+    expect(evening.data.totalPerYear).toBeGreaterThan((0.97 * inWeek) / years);
+    expect(evening.data.totalPerYear).toBeLessThanOrEqual(inWeek / years + 1e-9);
+    expect(evening.meta.caveats.map(({ code }) => code)).toContain("hours-shared");
+    const both = await post("/coverage", { cameras, area: BARNET, hours: [1], weights: "cambridge-2020" });
+    expect(both).toMatchObject({ status: 422, json: { code: "hours-or-weights" } });
   });
 
   it("a planned building takes view away", async () => {

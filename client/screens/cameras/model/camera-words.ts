@@ -8,8 +8,17 @@ import {
   STEEP_DOWN_ANGLE_DEG,
   TOO_STEEP_DOWN_ANGLE_DEG,
 } from "#domain/camera/optics.ts";
+import type { DayPart } from "../../../state/camera-state.ts";
 import { formatCount } from "../../../state/format.ts";
 import type { Level, LevelFigures } from "./view-features.ts";
+
+/** Parts of the day in words, London time. */
+export const DAY_PART_WORDS: Record<DayPart, { label: string; hours: string }> = {
+  all: { label: "All", hours: "All hours" },
+  day: { label: "Day", hours: "06:00 to 18:00" },
+  evening: { label: "Evening", hours: "16:00 to 24:00" },
+  night: { label: "Night", hours: "22:00 to 06:00" },
+};
 
 export type Figures = Coverage["data"];
 

@@ -16,7 +16,7 @@ import {
   useDatasetVersion,
   useReady,
 } from "../../../api/queries.ts";
-import type { CameraState, PlanCamera } from "../../../state/camera-state.ts";
+import { type CameraState, DAY_PARTS, type PlanCamera } from "../../../state/camera-state.ts";
 import { buildingBox } from "../../explore/model/building-box.ts";
 import type { Figures } from "./camera-words.ts";
 import { coveringCameras, type ShownCamera, shownCameras, withCamera } from "./plan.ts";
@@ -132,11 +132,19 @@ type CoverageFacts = {
 
 /** Figures of today's cameras and of the plan. Asked for once a drag has ended. */
 function useCoverages({ committed, estate, code, category, period, level, hasPlan, isReady }: CoverageFacts) {
-  const { edition, night } = committed;
+  const { edition, night, hours } = committed;
   const inputs = useMemo(() => {
     if (!isReady || !category || !period || !level) return { before: null, after: null };
     const { before, after } = coveringCameras(estate, shownCameras(estate, committed));
-    const question = { area: code, category: category.id, ...period, level: level.id, edition, night };
+    const question = {
+      area: code,
+      category: category.id,
+      ...period,
+      level: level.id,
+      edition,
+      night,
+      hours: [...DAY_PARTS[hours]],
+    };
     const input = (cameras: readonly PlanCamera[]): CoverageInput => ({
       ...question,
       cameras: cameras.map(({ id, design }) => ({
@@ -149,7 +157,7 @@ function useCoverages({ committed, estate, code, category, period, level, hasPla
       })),
     });
     return { before: input(before), after: hasPlan ? input(after) : null };
-  }, [estate, committed, code, category, period, level, edition, night, hasPlan, isReady]);
+  }, [estate, committed, code, category, period, level, edition, night, hours, hasPlan, isReady]);
   return {
     before: useCoverage(inputs.before),
     after: useCoverage(inputs.after),

@@ -1,9 +1,10 @@
-import { type CameraState, EDITIONS, RISK_YEARS } from "../../../state/camera-state.ts";
+import { type CameraState, DAY_PART_IDS, EDITIONS, RISK_YEARS } from "../../../state/camera-state.ts";
 import { navigate } from "../../../state/location-store.ts";
 import { CheckField } from "../../../ui/check-field.tsx";
 import { ChoiceGroup } from "../../../ui/choice-group.tsx";
 import { SelectField } from "../../../ui/select-field.tsx";
 import { CategoryPicker } from "../../explore/panel/category-picker.tsx";
+import { DAY_PART_WORDS } from "../model/camera-words.ts";
 import type { CamerasModel } from "../model/use-cameras.ts";
 
 /** Which risk, over which years, and how much detail a picture must show. */
@@ -25,6 +26,18 @@ export function QuestionPanel({ model }: { model: CamerasModel }) {
           value={String(state.years)}
           onChange={(text) => set({ years: RISK_YEARS.find((years) => String(years) === text) ?? 3 })}
         />
+      </section>
+      <section>
+        <h2>At what time</h2>
+        <ChoiceGroup
+          label="Hours of the day"
+          look="segments"
+          columns={4}
+          choices={DAY_PART_IDS.map((id) => ({ id, label: DAY_PART_WORDS[id].label }))}
+          value={state.hours}
+          onChange={(hours) => set({ hours })}
+        />
+        <p className="note">{DAY_PART_WORDS[state.hours].hours}. Hexagons on the map show all hours.</p>
       </section>
       <section>
         <h2>How much detail</h2>

@@ -7,6 +7,7 @@ import { answerError } from "./error-answer.ts";
 import { problem } from "./problem.ts";
 import { areaRoutes } from "./routes/areas.ts";
 import { cameraEvidenceRoutes } from "./routes/camera-evidence.ts";
+import { cameraPaperRoutes } from "./routes/camera-papers.ts";
 import { cameraRoutes } from "./routes/cameras.ts";
 import { categoryRoutes } from "./routes/categories.ts";
 import { cellRoutes } from "./routes/cells.ts";
@@ -46,6 +47,7 @@ const ROUTES: readonly ((app: OpenAPIHono, deps: AppDeps, answers: Answers) => v
   cameraEvidenceRoutes,
   linkRoutes,
   redeploymentRoutes,
+  cameraPaperRoutes,
 ];
 
 /** Builds the application. Tests call `app.request(...)` on it without a port. */

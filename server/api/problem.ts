@@ -12,6 +12,8 @@ const STATUS: Record<string, ContentfulStatusCode> = {
   "unknown-offence-type": 404,
   "unknown-harm-table": 404,
   "unknown-decision": 404,
+  "unknown-effect": 404,
+  "unknown-camera": 404,
   "unknown-path": 404,
   "cell-outside-area": 404,
   "no-denominator": 404,

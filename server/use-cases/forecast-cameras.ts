@@ -55,7 +55,7 @@ export async function forecastCameras(reader: Reader, input: ForecastInput): Pro
     ruleWords: ruleWords(chosen),
     alsoApply: chosen.alsoApply.map(({ id }) => published(id)),
     baseline: baseline.shown,
-    prevention: { ...forecast, words: forecastWords(forecast, chosen.effect) },
+    prevention: { ...forecast, words: forecastWords(forecast, chosen.effect, baseline.yearly.perYear) },
     investigation: baseline.inView && investigation(baseline.inView, question.snapshot),
     storageGB:
       input.recording &&

@@ -10,8 +10,16 @@ export function rangeWords({ low, high }: FewerRange): string {
   return `${figure(-low)} more to ${figure(high)} fewer`;
 }
 
+const EMPTY_WORDS =
+  "Nothing is forecast: no incident is counted in the catchment. Name the area that the scheme is meant for, or count hexagons as treated of which a smaller share is in view.";
+
 /** What the forecast says, with both intervals; "no clear effect" first where it is so. */
-export function forecastWords(forecast: PreventionForecast, effect: PreventionEffect): string {
+export function forecastWords(
+  forecast: PreventionForecast,
+  effect: PreventionEffect,
+  baselinePerYear: number,
+): string {
+  if (baselinePerYear === 0) return EMPTY_WORDS;
   const { fewerPerYear, ofMean, ofOneScheme, isClear } = forecast;
   const of = `${effect.label.toLowerCase()}, ${effect.studies} studies`;
   const middle = `${figure(Math.abs(fewerPerYear))} incidents a year ${fewerPerYear < 0 ? "more" : "fewer"} (95 %: ${rangeWords(ofMean)})`;

@@ -135,6 +135,7 @@ describe("a forecast for cameras", () => {
     });
     expect([data.baseline.perYear, data.prevention.fewerPerYear]).toEqual([0, 0]);
     expect(meta.caveats.map(({ code }) => code)).toContain("empty-catchment");
+    expect(data.prevention.words).toMatch(/^Nothing is forecast/);
     expect(data.baseline.inViewPerYear).toBeGreaterThan(0);
   });
 

@@ -66,7 +66,9 @@ describe("dates of a rapid deployment", () => {
       false,
     ]);
     expect(dates.reasons.map(({ id }) => id)).toEqual(["power", "permission"]);
-    expect(dates.reasons[0]?.text).toMatch(/^Power: No permanent supply.*Expected by 2026-03-20.*isolator/);
+    expect(dates.reasons[0]?.text).toMatch(
+      /^Power: No permanent supply.*Expected by 20 March 2026.*isolator/,
+    );
   });
 
   it("something open without a day holds the date: not before, and flagged", () => {
@@ -102,7 +104,7 @@ describe("dates of a rapid deployment", () => {
     const dates = deploymentDates({ ...READY, columnTestExpiry: "2026-03-08" });
     expect(dates.prerequisites[1]).toMatchObject({
       state: "open",
-      fact: "Certificate ran out on 2026-03-08.",
+      fact: "Certificate ran out on 08 March 2026.",
     });
     expect(dates.isHeld).toBe(true);
     expect(deploymentDates({ ...READY, columnTestExpiry: "2026-03-09" }).prerequisites[1]?.state).toBe(
@@ -123,7 +125,7 @@ describe("dates of a rapid deployment", () => {
     expect(warnings).toEqual([
       {
         code: "certificate-ends",
-        text: "The column’s certificate runs out on 2026-04-23, 10 days before the stay ends: test the column again, or take the camera down by then.",
+        text: "The column’s certificate runs out on 23 April 2026, 10 days before the stay ends: test the column again, or take the camera down by then.",
       },
     ]);
   });

@@ -6,6 +6,7 @@
  * stay, and 8 weeks before and after it to compare with.
  */
 import { addDays, addWorkingDays, daysFrom } from "../time/calendar-days.ts";
+import { dayLabel } from "../time/day-label.ts";
 import {
   type DeploymentFacts,
   type Prerequisite,
@@ -126,7 +127,7 @@ function reasonsOf(
   const open = prerequisites.flatMap(({ id, state, label, fact, next }) => {
     if (state === "done") return [];
     const day = readyBy[id];
-    const when = day ? ` Expected by ${day}.` : state === "open" ? " No day is known." : "";
+    const when = day ? ` Expected by ${dayLabel(day)}.` : state === "open" ? " No day is known." : "";
     return [{ id, text: `${label}: ${fact}${when}${next ? ` ${next}` : ""}` }];
   });
   if (leadTimeDays <= TARGET_DAYS) return open;
@@ -141,13 +142,13 @@ function warningsOf({ stayWeeks, review }: DeploymentFacts, dates: Known): Deplo
   if (certificateUntil !== null && certificateUntil >= earliestLive && certificateUntil < during.to) {
     warnings.push({
       code: "certificate-ends",
-      text: `The column’s certificate runs out on ${certificateUntil}, ${daysFrom(certificateUntil, during.to)} days before the stay ends: test the column again, or take the camera down by then.`,
+      text: `The column’s certificate runs out on ${dayLabel(certificateUntil)}, ${daysFrom(certificateUntil, during.to)} days before the stay ends: test the column again, or take the camera down by then.`,
     });
   }
   if (review !== null && (review < earliestLive || review > removal)) {
     warnings.push({
       code: "review-outside-stay",
-      text: `The review on ${review} is not within the stay (${earliestLive} to ${during.to}).`,
+      text: `The review on ${dayLabel(review)} is not within the stay (${dayLabel(earliestLive)} to ${dayLabel(during.to)}).`,
     });
   }
   if (stayWeeks > DEPLOYMENT_DEFAULTS.stayWeeks) {

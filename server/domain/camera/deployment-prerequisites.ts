@@ -3,6 +3,7 @@
  * permission. Each with what is known, and what to do about it.
  */
 import { daysFrom } from "../time/calendar-days.ts";
+import { dayLabel } from "../time/day-label.ts";
 
 export type PrerequisiteId = "power" | "column-test" | "signal" | "permission";
 
@@ -79,8 +80,8 @@ function columnTest({ columnTest: known, columnTestExpiry }: DeploymentFacts, li
   }
   const left = daysFrom(liveBy, columnTestExpiry);
   return left >= 0
-    ? { ...base, state: "done", fact: `Certificate until ${columnTestExpiry}.`, next: null }
-    : { ...base, state: "open", fact: `Certificate ran out on ${columnTestExpiry}.`, next: test };
+    ? { ...base, state: "done", fact: `Certificate until ${dayLabel(columnTestExpiry)}.`, next: null }
+    : { ...base, state: "open", fact: `Certificate ran out on ${dayLabel(columnTestExpiry)}.`, next: test };
 }
 
 function signal({ signal: known }: DeploymentFacts): Prerequisite {
@@ -112,7 +113,7 @@ function permission({ permission: known }: DeploymentFacts): Prerequisite {
       return {
         ...base,
         state: "done",
-        fact: "Permission granted, impact assessment signed off.",
+        fact: "Permission granted.",
         next: null,
       };
     case "asked":

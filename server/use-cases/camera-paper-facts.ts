@@ -16,7 +16,6 @@ import { forecastCameras } from "./forecast-cameras.ts";
 import { listCameras } from "./list-cameras.ts";
 import { columnOf } from "./list-columns.ts";
 import { measureCoverage } from "./measure-coverage.ts";
-import { sitingQuestion } from "./siting-question.ts";
 import type { AnalysisTools } from "./study-grid.ts";
 
 export type PaperRequest = z.output<typeof paperInputSchema>;
@@ -214,10 +213,8 @@ async function coverageOf(
   cameras: readonly { id: string; design: CameraDesign }[],
   signal: AbortSignal,
 ): Promise<Answer<Coverage>> {
-  const { category } = sitingQuestion(await tools.reader.snapshot(), document.risk.category);
   const input = coverageInputSchema.parse({
     ...document.risk,
-    category,
     cameras,
     obstacles: document.buildings.map(({ ring }) => ({ type: "Polygon", coordinates: [ring] })),
     obstacleHeightsM: document.buildings.map(({ heightM }) => heightM),

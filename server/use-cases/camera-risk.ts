@@ -8,6 +8,7 @@ import { packCells } from "../analysis/cell-text.ts";
 import { type Answer, answer, refuse } from "./answer.ts";
 import { sourceTitles, timedSlices } from "./event-place.ts";
 import { findHarmTable, harmWeights } from "./harm-tables.ts";
+import { sitingQuestion } from "./siting-question.ts";
 import { type AnalysisTools, gridCounts, readStudyGrid, type StudyGrid } from "./study-grid.ts";
 
 export type RiskInput = z.output<typeof riskInputSchema>;
@@ -33,7 +34,9 @@ export async function readCameraRisk(
   input: RiskInput,
   signal?: AbortSignal,
 ): Promise<Answer<CameraRisk>> {
-  const read = await readStudyGrid(tools, { ...input, resolution: RISK_RESOLUTION, bufferM: 0 });
+  const siting = sitingQuestion(await tools.reader.snapshot(), input.category);
+  const asked = { ...input, category: siting.category, resolution: RISK_RESOLUTION, bufferM: 0 } as const;
+  const read = await readStudyGrid(tools, asked);
   if (!read.ok) return read;
   const grid = read.value;
   if (!grid.question.area) return noArea();
@@ -58,7 +61,7 @@ export async function readCameraRisk(
     totalPerYear: risk.reduce((sum, each) => sum + each, 0),
     n,
     unit: weighed?.value.unit ?? "incidents a year",
-    caveats: [...riskCaveats(grid, lost), ...(weighed?.value.caveats ?? [])],
+    caveats: [...riskCaveats(grid, lost), ...siting.caveats, ...(weighed?.value.caveats ?? [])],
   });
 }
 

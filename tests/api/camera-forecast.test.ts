@@ -172,3 +172,18 @@ describe("a forecast for cameras", () => {
     ]);
   });
 });
+
+describe("siting by kinds of crime", () => {
+  const codes = async (category?: string) => {
+    const body = JSON.stringify({ area: UPTON, ...(category ? { category } : {}), cameras: [] });
+    const response = await api.request("/coverage", { method: "POST", body });
+    const { meta } = (await response.json()) as { meta: { caveats: { code: string }[] } };
+    return meta.caveats.map(({ code }) => code).filter((code) => code.startsWith("police-generated"));
+  };
+
+  it("coverage leaves out what police activity generates unless asked for, and says so", async () => {
+    expect(await codes()).toEqual(["police-generated-off"]);
+    expect(await codes("burglary,drugs")).toEqual(["police-generated-on"]);
+    expect(await codes("burglary")).toEqual([]);
+  });
+});

@@ -7,7 +7,7 @@ import { metaSchema } from "./meta.ts";
 const daySchema = z.iso.date().describe("YYYY-MM-DD");
 const dayRangeSchema = z.object({ from: daySchema, to: daySchema }).describe("Both days included");
 
-export const redeploymentSiteSchema = z.object({
+const redeploymentSiteSchema = z.object({
   id: z.string().min(1).max(120),
   name: z.string().min(1).max(120),
   position: positionSchema.nullable().default(null),

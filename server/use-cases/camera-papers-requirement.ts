@@ -67,7 +67,7 @@ function needFacts(camera: PaperCamera, { request, level }: PaperFacts): PaperBl
 }
 
 /** The problem in figures with its period; a blank where nothing is known. */
-export function problemBlocks({ incidents }: PaperCamera): PaperBlock[] {
+function problemBlocks({ incidents }: PaperCamera): PaperBlock[] {
   const window = incidents?.windows.find(({ unknownMonths }) => unknownMonths === 0) ?? incidents?.windows[0];
   if (!incidents || !window)
     return [blank("The problem: what happens here, how often, to whom, and since when")];

@@ -13,7 +13,7 @@ import { countBlanks } from "./paper-blocks.ts";
 import type { AnalysisTools } from "./study-grid.ts";
 
 /** On every page of every paper. */
-export const PAPER_STATEMENT = "Planning estimate, not a certified assessment.";
+const PAPER_STATEMENT = "Planning estimate, not a certified assessment.";
 
 type Writer = {
   title: string;

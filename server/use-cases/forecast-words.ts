@@ -4,7 +4,7 @@ import type { FewerRange, PreventionForecast } from "#domain/camera/forecast.ts"
 import type { PreventionEffect } from "#domain/camera/prevention-effect.ts";
 
 /** "3.6 to 23.6 fewer", "1.7 more to 15.9 fewer", "2 to 5 more". */
-export function rangeWords({ low, high }: FewerRange): string {
+function rangeWords({ low, high }: FewerRange): string {
   if (low >= 0) return `${figure(low)} to ${figure(high)} fewer`;
   if (high <= 0) return `${figure(-high)} to ${figure(-low)} more`;
   return `${figure(-low)} more to ${figure(high)} fewer`;

@@ -14,7 +14,7 @@ import { type SeededRandom, seededRandom } from "../stats/seeded-random.ts";
 import { isClearEffect, lnOddsRatio, type PreventionEffect, singleSchemeSd } from "./prevention-effect.ts";
 import type { YearlyBaseline } from "./yearly-baseline.ts";
 
-export const FORECAST_DRAWS = 10_000;
+const FORECAST_DRAWS = 10_000;
 
 /** 95 %: negative = more incidents, not fewer. */
 export type FewerRange = { low: number; high: number };

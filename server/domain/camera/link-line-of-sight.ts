@@ -53,7 +53,7 @@ export type LinkAnswer = {
 /** Part of the first Fresnel zone's radius that must be free. */
 export const CLEAR_SHARE = 0.6;
 /** Factor on the earth's radius for standard refraction, and that radius, m. */
-export const REFRACTION = 4 / 3;
+const REFRACTION = 4 / 3;
 const EARTH_RADIUS_M = 6_371_000;
 /** Ends of the search for the worst point, m, and of that for the free share. */
 const PRECISION_M = 1e-7;

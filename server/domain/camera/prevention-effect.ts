@@ -55,7 +55,7 @@ export function isClearEffect({ low, high }: Pick<PreventionEffect, "low" | "hig
 }
 
 /** Change in crime of an odds ratio, per cent: 100·(1/OR − 1); negative = less crime. */
-export function changePercent(oddsRatio: number): number {
+function changePercent(oddsRatio: number): number {
   if (!(oddsRatio > 0))
     throw new RangeError(`changePercent: expected an odds ratio above 0, got ${oddsRatio}`);
   return 100 * (1 / oddsRatio - 1);

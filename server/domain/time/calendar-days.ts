@@ -28,7 +28,7 @@ export function daysFrom(day: string, to: string): number {
 }
 
 /** Monday to Friday, and none of the holidays. */
-export function isWorkingDay(day: string, holidays: ReadonlySet<string>): boolean {
+function isWorkingDay(day: string, holidays: ReadonlySet<string>): boolean {
   const weekday = new Date(msOf(day)).getUTCDay();
   return weekday !== 0 && weekday !== 6 && !holidays.has(day);
 }

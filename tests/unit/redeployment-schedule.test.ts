@@ -161,7 +161,7 @@ describe("the bound", () => {
   it("what the sites want, cut to the units there are, is a valid plan", () => {
     const of = problem({ leastStayWeeks: 2 });
     const wishes = [
-      { site: 0, from: 0, to: 3 },
+      { site: 0, from: 0, to: 2 },
       { site: 1, from: 1, to: 4 },
     ];
     const prices = { unit: Float64Array.of(5, 5, 5, 5), move: new Float64Array(4) };

@@ -15,7 +15,10 @@ export type Wishes = {
 
 const PATIENCE = 15;
 const SMALLEST_STEP = 1e-5;
-const STEPS = 3000;
+const MOST_STEPS = 3000;
+const LEAST_STEPS = 500;
+/** Steps of dynamic programming over all sites and steps of the prices: some ten seconds. */
+const MOST_WORK = 3e8;
 
 /**
  * Bound by sub-gradient steps (Held, Wolfe and Crowder 1974) from prices at which the best sites just want the units
@@ -27,7 +30,10 @@ const STEPS = 3000;
 export function lagrangianBound(
   problem: RedeploymentProblem,
   reached: number,
-  { steps = STEPS, onWishes }: { steps?: number; onWishes?: (wishes: Wishes, step: number) => number } = {},
+  {
+    steps = stepsFor(problem),
+    onWishes,
+  }: { steps?: number; onWishes?: (wishes: Wishes, step: number) => number } = {},
 ): number {
   const sites = new SiteStays(problem);
   let prices = firstPrices(problem);
@@ -55,6 +61,11 @@ export function lagrangianBound(
     };
   }
   return Math.max(best.bound, target);
+}
+
+function stepsFor({ weeks, sites, leastStayWeeks, longestStayWeeks }: RedeploymentProblem): number {
+  const work = weeks * Math.max(1, sites.length) * ((longestStayWeeks ?? leastStayWeeks) + 1);
+  return Math.min(MOST_STEPS, Math.max(LEAST_STEPS, Math.floor(MOST_WORK / work)));
 }
 
 /** In each week the worth of the first site that gets no unit any more. */

@@ -20,14 +20,17 @@ export function roundWishes(
   const limits = new Limits(problem, prices);
   const held = stays.filter((stay) => stay.from === 0 && heldWeeks(problem, stay.site) > 0);
   for (const stay of held) limits.reserve({ ...stay, to: heldWeeks(problem, stay.site) });
-  const rest = stays.filter((stay) => !held.includes(stay)).sort((a, b) => limits.gain(b) - limits.gain(a));
+  const rest = stays
+    .filter((stay) => !held.includes(stay))
+    .map((stay) => ({ stay, gain: limits.gain(stay) }))
+    .sort((a, b) => b.gain - a.gain);
   const plan: Stay[] = [];
   for (const stay of held) {
     const kept = limits.lengthened(stay, heldWeeks(problem, stay.site));
     if (!kept) return null;
     plan.push(kept);
   }
-  for (const stay of rest) {
+  for (const { stay } of rest) {
     const part = limits.bestPart(stay);
     if (!part) continue;
     limits.reserve(part);
@@ -51,11 +54,9 @@ class Limits {
 
   /** Worth of a stay minus the prices of its weeks and of its move. */
   gain(stay: Stay): number {
-    const { sites, moveCost } = this.#problem;
+    const { moveCost } = this.#problem;
     let gain = isMove(this.#problem, stay) ? -moveCost - (this.#prices.move[stay.from] ?? 0) : 0;
-    for (let t = stay.from; t < stay.to; t++) {
-      gain += (sites[stay.site]?.weeklyWorth[t] ?? 0) - (this.#prices.unit[t] ?? 0);
-    }
+    for (let t = stay.from; t < stay.to; t++) gain += this.#gainOfWeek(stay.site, t);
     return gain;
   }
 
@@ -73,20 +74,38 @@ class Limits {
     return { ...stay, to };
   }
 
-  /** The part of a stay that gains most of those that fit; null if none does. */
+  /**
+   * The part of a stay that gains most of those that fit; null if none does. The whole of it, where it fits: a site
+   * does not want more than what gains.
+   */
   bestPart(stay: Stay): Stay | null {
-    const { leastStayWeeks, weeks, sites } = this.#problem;
+    if (this.#fits(stay, stay.to - stay.from)) return stay;
     let best: Stay | null = null;
+    let most = Number.NEGATIVE_INFINITY;
     for (let from = stay.from; from < stay.to; from++) {
+      let gain = this.gain({ site: stay.site, from, to: from });
       for (let to = from + 1; to <= stay.to; to++) {
         if ((this.#units[to - 1] ?? 0) <= 0) break;
+        gain += this.#gainOfWeek(stay.site, to - 1);
         const part = { site: stay.site, from, to };
-        const already = isContinued(this.#problem, part) ? (sites[stay.site]?.weeksAlready ?? 0) : 0;
-        if (already + to - from < leastStayWeeks && to < weeks) continue;
-        if (isMove(this.#problem, part) && (this.#crews[from] ?? 0) <= 0) continue;
-        if (!best || this.gain(part) > this.gain(best)) best = part;
+        if (gain > most && this.#fits(part, 1)) [best, most] = [part, gain];
       }
     }
     return best;
+  }
+
+  /** @param weeksToCheck of its end in which units are looked for; the others are known to have some. */
+  #fits(stay: Stay, weeksToCheck: number): boolean {
+    const { leastStayWeeks, weeks, sites } = this.#problem;
+    const { site, from, to } = stay;
+    const already = isContinued(this.#problem, stay) ? (sites[site]?.weeksAlready ?? 0) : 0;
+    if (already + to - from < leastStayWeeks && to < weeks) return false;
+    if (isMove(this.#problem, stay) && (this.#crews[from] ?? 0) <= 0) return false;
+    for (let t = to - weeksToCheck; t < to; t++) if ((this.#units[t] ?? 0) <= 0) return false;
+    return true;
+  }
+
+  #gainOfWeek(site: number, week: number): number {
+    return (this.#problem.sites[site]?.weeklyWorth[week] ?? 0) - (this.#prices.unit[week] ?? 0);
   }
 }

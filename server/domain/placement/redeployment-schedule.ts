@@ -9,7 +9,7 @@ import {
   type Stay,
 } from "./redeployment-problem.ts";
 import { roundWishes } from "./redeployment-rounding.ts";
-import { improvePlan, searchPlan } from "./redeployment-search.ts";
+import { firstPlan, improvePlan } from "./redeployment-search.ts";
 import type { Prices } from "./redeployment-site-stays.ts";
 import { bestUnitPath } from "./redeployment-unit-path.ts";
 import { unitsOf } from "./redeployment-units.ts";
@@ -30,7 +30,12 @@ export type RedeploymentAnswer =
   | { ok: false; reason: "held-units"; week: number; held: number; units: number };
 
 /** Steps of the prices between two plans that are made of what the sites want. */
-const ROUND_EVERY = 5;
+const ROUND_EVERY = 10;
+/**
+ * Steps of dynamic programming that are spent on bettering plans: some ten seconds, so that the largest problems end as
+ * well. Counted, not timed: the same problem has the same answer on every machine.
+ */
+const MOST_WORK = 6e8;
 /** A plan within a millionth of its bound counts as proven: prices come no nearer. */
 const PROVEN = 1e-6;
 
@@ -38,7 +43,7 @@ const PROVEN = 1e-6;
  * Plans for one unit are the best there is (dynamic programming). For several, the shared limits get prices, what the
  * sites want at them becomes a plan, and units are then bettered one by one; the bound of the same prices says how far
  * it can be from the best, which is mostly nothing.
- * Cost: some seconds for 33 units, 100 sites and a year of weeks.
+ * Cost: a second for 33 units, 100 sites and half a year of weeks; some twenty for the largest that are taken.
  * @throws RangeError as `checkProblem`.
  */
 export function planRedeployment(given: RedeploymentProblem): RedeploymentAnswer {
@@ -58,7 +63,7 @@ export function planRedeployment(given: RedeploymentProblem): RedeploymentAnswer
     if (!path) return infeasible(problem);
     return { ok: true, plan: judged(problem, path.stays, path.objective, "one-unit") };
   }
-  const first = searchPlan(problem);
+  const first = firstPlan(problem);
   if (!first) return infeasible(problem);
   const search = new WishSearch(problem, first);
   const bound = lagrangianBound(problem, search.objective, {
@@ -76,11 +81,13 @@ class WishSearch {
   stays: Stay[];
   objective: number;
   #bestRounded = Number.NEGATIVE_INFINITY;
+  readonly #budget: { paths: number };
 
   constructor(problem: RedeploymentProblem, stays: Stay[]) {
     this.#problem = problem;
     this.stays = stays;
     this.objective = planWorth(problem, stays).objective;
+    this.#budget = { paths: Math.ceil(MOST_WORK / workOfPath(problem)) };
   }
 
   round(wished: readonly Stay[], prices: Prices): void {
@@ -89,10 +96,15 @@ class WishSearch {
     const { objective } = planWorth(this.#problem, rounded);
     if (objective <= this.#bestRounded) return;
     this.#bestRounded = objective;
-    const stays = improvePlan(this.#problem, rounded);
+    const stays = improvePlan(this.#problem, rounded, this.#budget);
     const better = planWorth(this.#problem, stays).objective;
     if (better > this.objective) [this.stays, this.objective] = [stays, better];
   }
+}
+
+/** Steps of one unit's best path. */
+function workOfPath({ weeks, sites, leastStayWeeks, longestStayWeeks }: RedeploymentProblem): number {
+  return weeks * sites.length * (longestStayWeeks ?? leastStayWeeks);
 }
 
 function judged(

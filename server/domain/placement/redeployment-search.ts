@@ -1,43 +1,51 @@
 /**
- * A good plan for several units, at once: each unit takes the best path that is left, and then units are taken off one
- * by one and given their best path again, until none can be bettered. Not always the best plan; a bound says how far
- * it can be from it.
+ * Plans for several units, unit by unit: a first one in which each takes the best path that is left, and the bettering
+ * of any plan by taking units off one by one and giving them their best path again, until none can be bettered.
  */
 import { heldWeeks, isMove, planWorth, type RedeploymentProblem, type Stay } from "./redeployment-problem.ts";
 import { bestUnitPath, type Room } from "./redeployment-unit-path.ts";
 import { shareOut, type UnitStays, unitsOf } from "./redeployment-units.ts";
 
-const MOST_ROUNDS = 50;
+/** Less is rounding. */
+const LEAST_GAIN = 1e-9;
 
-/** Null if a unit that must stay where it hangs cannot. */
-export function searchPlan(problem: RedeploymentProblem): Stay[] | null {
+/** A valid plan to begin with. Null if a unit that must stay where it hangs cannot. */
+export function firstPlan(problem: RedeploymentProblem): Stay[] | null {
   const units = unitsOf(problem);
   for (const unit of units) {
     const path = bestUnitPath(problem, roomFor(problem, unit, units));
     if (!path) return null;
     unit.stays = path.stays;
   }
-  return improvePlan(
-    problem,
-    units.flatMap(({ stays }) => stays),
-  );
+  return units.flatMap(({ stays }) => stays);
 }
 
-/** Betters a valid plan unit by unit. */
-export function improvePlan(problem: RedeploymentProblem, plan: readonly Stay[]): Stay[] {
-  let stays = [...plan];
-  for (let round = 0; round < MOST_ROUNDS; round++) {
-    const before = planWorth(problem, stays).objective;
-    const units = shareOut(problem, stays);
+/**
+ * Betters a valid plan unit by unit.
+ * @param budget best paths that may still be looked for; those that were are taken off it.
+ */
+export function improvePlan(
+  problem: RedeploymentProblem,
+  plan: readonly Stay[],
+  budget: { paths: number },
+): Stay[] {
+  let units = shareOut(problem, plan);
+  while (budget.paths > 0) {
+    let isBetter = false;
     for (const unit of units) {
+      if (budget.paths-- <= 0) break;
       const path = bestUnitPath(problem, roomFor(problem, unit, units));
-      if (path && path.objective > planWorth(problem, unit.stays).objective + 1e-9) unit.stays = path.stays;
+      if (!path || path.objective <= planWorth(problem, unit.stays).objective + LEAST_GAIN) continue;
+      unit.stays = path.stays;
+      isBetter = true;
     }
-    const after = units.flatMap((unit) => unit.stays);
-    if (planWorth(problem, after).objective <= before + 1e-9) return stays;
-    stays = after;
+    if (!isBetter) break;
+    units = shareOut(
+      problem,
+      units.flatMap(({ stays }) => stays),
+    );
   }
-  return stays;
+  return units.flatMap(({ stays }) => stays);
 }
 
 /** What the other units leave free for one. Sites at which another must still stay are not free. */

@@ -8,6 +8,7 @@ export const importKindSchema = z.enum([
   "boundaries",
   "population",
   "points-of-interest",
+  "buildings",
   "cameras",
   "columns",
   "harm-weights",

@@ -3,6 +3,7 @@ import { createReadStream } from "node:fs";
 import { open } from "node:fs/promises";
 import type { ImportKind } from "#contract/imports.ts";
 import { openArchive } from "./archive/read-archive.ts";
+import { speaksOfBuildings } from "./buildings/building-facts.ts";
 import { readCsv } from "./csv/read-csv.ts";
 import { sniffDelimiter } from "./csv/sniff-delimiter.ts";
 import { detectTable, postsKind } from "./detect-table.ts";
@@ -44,7 +45,11 @@ async function detect(file: OpenedFile): Promise<Detection> {
       : unknown("An SQLite database, but not a GeoPackage.");
   }
   if (looksLikeOsm(text)) {
-    return found("points-of-interest", "An OpenStreetMap extract: schools, stations, bus stops and more.");
+    return {
+      kind: "points-of-interest",
+      why: "An OpenStreetMap extract: schools, stations, bus stops and more. Its buildings are an import of their own.",
+      alternatives: ["buildings"],
+    };
   }
   const other = knownBinary(text);
   if (other !== null) return unknown(other);
@@ -74,10 +79,13 @@ function detectJson(name: string, text: string): Detection {
       alternatives: isPoints ? [] : ["boundaries"],
     };
   }
+  if (shapes.length > 0 && speaksOfBuildings(name, keys)) {
+    return { kind: "buildings", why: "GeoJSON with outlines of buildings.", alternatives: ["boundaries"] };
+  }
   return {
     kind: "boundaries",
     why: "GeoJSON.",
-    alternatives: shapes.length > 0 ? ["points-of-interest"] : [],
+    alternatives: shapes.length > 0 ? ["points-of-interest", "buildings"] : [],
   };
 }
 
@@ -132,9 +140,14 @@ async function detectCsv(name: string, chunks: AsyncIterable<Buffer>): Promise<D
     };
     // The last line of a file comes by itself where no line end follows it.
     const found: string[][] = [];
-    for await (const rows of readCsv(once(), options)) {
-      for (const { fields } of rows) found.push(fields);
-      if (found.length > SAMPLE_ROWS) break;
+    try {
+      for await (const rows of readCsv(once(), options)) {
+        for (const { fields } of rows) found.push(fields);
+        if (found.length > SAMPLE_ROWS) break;
+      }
+    } catch (error) {
+      // A fault further down is the importer's to report; the rows above it say what the table is.
+      if (!(error instanceof ImportFailure) || found.length === 0) throw error;
     }
     const [header, ...below] = found.slice(0, SAMPLE_ROWS + 1);
     if (header) return detectTable(name, header, below);

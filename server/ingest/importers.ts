@@ -1,6 +1,7 @@
 /** Every kind of import. */
 import type { ImportKind } from "#contract/imports.ts";
 import { boundariesImporter } from "./boundaries/boundaries-importer.ts";
+import { buildingsImporter } from "./buildings/buildings-importer.ts";
 import { forceExtractImporter } from "./force-extract/force-extract-importer.ts";
 import { harmWeightsImporter } from "./harm-weights/harm-weights-importer.ts";
 import type { Importer } from "./importer.ts";
@@ -20,6 +21,8 @@ export function importerOf(kind: ImportKind): Importer | null {
       return populationImporter;
     case "points-of-interest":
       return pointsImporter;
+    case "buildings":
+      return buildingsImporter;
     case "cameras":
       return camerasImporter;
     case "columns":

@@ -13,6 +13,7 @@ const KINDS: { kind: ImportKind; files: string }[] = [
     kind: "points-of-interest",
     files: "CSV or GeoJSON with what each place is, or an OpenStreetMap .osm.pbf",
   },
+  { kind: "buildings", files: "GeoJSON of outlines, or an OpenStreetMap .osm.pbf" },
   { kind: "cameras", files: "CSV or GeoJSON of points; direction and lens where they are on record" },
   { kind: "columns", files: "CSV or GeoJSON of points" },
   { kind: "harm-weights", files: "A .csv with table, edition, category and weight" },

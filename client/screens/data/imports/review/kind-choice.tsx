@@ -9,6 +9,7 @@ const IMPORTABLE: ImportKind[] = [
   "boundaries",
   "population",
   "points-of-interest",
+  "buildings",
   "cameras",
   "columns",
   "harm-weights",

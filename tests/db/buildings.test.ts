@@ -1,11 +1,16 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { undoImport } from "../../server/ingest/undo-import.ts";
-import { realFile } from "../support/real-data.ts";
+import { hasRealData, realFile } from "../support/real-data.ts";
 import { importFile } from "../support/run-imports.ts";
 import { testFolder } from "../support/street-files.ts";
 import { openTestDatabase, type TestDatabase } from "../support/test-database.ts";
 
-/** Buildings of each public file, as its README and a count of features or tagged outlines in it say. */
+/**
+ * Buildings of each public file, as a count of features or tagged outlines in it says. GDAL counts 8,994 in
+ * Liechtenstein: one of them is tagged building=no, one relation without a type it does not take as an area,
+ * and where seven untagged multipolygons have their tags on the outer ways it gives seven for eight outlines
+ * (8,994 − 1 + 1 − 7 + 8). Compared by identifier; everything else is the same.
+ */
 const REAL = [
   ["buildings/london-holborn/building_commercial.geojson", 70],
   ["buildings/london-holborn/building_non_residential.geojson", 1724],
@@ -13,7 +18,7 @@ const REAL = [
   ["buildings/new-york-buildings-with-heights.geojson", 1525],
   ["buildings/leeds_its-example.osm.pbf", 81],
   ["buildings/whitelion_bristol_uk.osm.pbf", 48],
-  ["buildings/liechtenstein-latest.osm.pbf", 8994],
+  ["buildings/liechtenstein-latest.osm.pbf", 8995],
 ] as const;
 
 const outline = (coordinates: number[][]) => ({ type: "Polygon", coordinates: [coordinates] });
@@ -82,9 +87,8 @@ describe("footprints of buildings", () => {
     expect((await live()).n).toBe(0);
   });
 
-  it.each(REAL)("%s holds %i buildings", async (path, n) => {
-    const file = realFile(path);
-    if (file === null) return;
+  it.skipIf(!hasRealData).each(REAL)("%s holds %i buildings", async (path, n) => {
+    const file = realFile(path) ?? "";
     const before = (await live()).n;
     const done = await importFile(database, file, { options: { kind: "buildings" } });
     expect(done).toMatchObject({ status: "committed", kind: "buildings", accepted: n });

@@ -1,4 +1,4 @@
-import { fork } from "node:child_process";
+import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -35,7 +35,7 @@ describe("lock of a data folder", () => {
   });
 
   it("the lock of a process that is gone is taken over", async () => {
-    const child = fork("-e", [], { execArgv: ["-e", "setTimeout(() => {}, 60000)"] });
+    const child = spawn(process.execPath, ["-e", "setTimeout(() => {}, 60000)"], { stdio: "ignore" });
     const startedAt = processStartTime(child.pid ?? 0);
     const text = JSON.stringify({ pid: child.pid, startedAt, url: null });
     writeFileSync(join(folder, "server.lock"), text);

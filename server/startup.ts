@@ -12,6 +12,7 @@ import { ageRunningJobs, unfinishedJobs } from "./db/queries/jobs.ts";
 import { mapOffenceType } from "./db/queries/offence-types.ts";
 import { placeDecisionStore } from "./db/queries/place-decisions.ts";
 import { markQueued, neededFiles } from "./db/queries/received-imports.ts";
+import { scenarioStore } from "./db/queries/scenarios.ts";
 import { reader } from "./db/read-model.ts";
 import { connectDatabase } from "./db/sql.ts";
 import { type DemoDependencies, loadDemo, loadDemoDetail } from "./demo/load-demo.ts";
@@ -77,6 +78,7 @@ export async function startUp({ config, log, onPhase, onDatabase }: StartupOptio
       neighbourhoods: new Neighbourhoods(analyst),
       imports: new ImportService({ sql, connection, canCopy, queue, uploads, threads }),
       placeDecisions: placeDecisionStore(sql),
+      scenarios: scenarioStore(sql),
       mapOffenceType: (id, category) => mapOffenceType(sql, id, category),
     };
     const later = finishInBackground(services, config.demo ? demo : null, log);

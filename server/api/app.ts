@@ -20,6 +20,7 @@ import { linkRoutes } from "./routes/links.ts";
 import { patternRoutes } from "./routes/patterns.ts";
 import { placeRoutes } from "./routes/places.ts";
 import { redeploymentRoutes } from "./routes/redeployment.ts";
+import { scenarioRoutes } from "./routes/scenarios.ts";
 import { searchRoutes } from "./routes/search.ts";
 import { sumRoutes } from "./routes/sums.ts";
 import { systemRoutes } from "./routes/system.ts";
@@ -48,6 +49,7 @@ const ROUTES: readonly ((app: OpenAPIHono, deps: AppDeps, answers: Answers) => v
   linkRoutes,
   redeploymentRoutes,
   cameraPaperRoutes,
+  scenarioRoutes,
 ];
 
 /** Builds the application. Tests call `app.request(...)` on it without a port. */

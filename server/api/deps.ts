@@ -6,6 +6,7 @@ import type { ImportService } from "../jobs/import-service.ts";
 import type { PlaceDecisionStore } from "../use-cases/decide-place.ts";
 import type { Neighbourhoods } from "../use-cases/neighbourhoods.ts";
 import type { ServerState } from "../use-cases/read-ready.ts";
+import type { ScenarioStore } from "../use-cases/scenarios.ts";
 
 /** What there is once the database is open and migrated. */
 export type Services = {
@@ -14,6 +15,7 @@ export type Services = {
   neighbourhoods: Neighbourhoods;
   imports: ImportService;
   placeDecisions: PlaceDecisionStore;
+  scenarios: ScenarioStore;
   mapOffenceType: (
     id: number,
     category: string | null,

@@ -9,3 +9,12 @@ export function sendPosted<T>(c: Context, answered: Answer<T>): Response {
   c.header("Cache-Control", "no-store");
   return c.body(JSON.stringify(answered.value), 200, { "Content-Type": "application/json; charset=utf-8" });
 }
+
+/** Records that change whatever the dataset's version: the answer as `{ data }`, never cached. */
+export function sendData<T>(c: Context, answered: Answer<T>, status: 200 | 201 = 200): Response {
+  if (!answered.ok) return problem(c, answered);
+  c.header("Cache-Control", "no-store");
+  return c.body(JSON.stringify({ data: answered.value }), status, {
+    "Content-Type": "application/json; charset=utf-8",
+  });
+}

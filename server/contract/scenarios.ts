@@ -1,5 +1,6 @@
 /** What-if plans: the estate as it stands plus edits, named, versioned and shared. */
 import { z } from "zod";
+import type { ScenarioDocument } from "#domain/scenario/scenario-document.ts";
 import { cameraDesignSchema, cameraKindSchema, positionSchema } from "./camera-design.ts";
 import { riskInputSchema } from "./coverage.ts";
 
@@ -70,4 +71,67 @@ export const scenarioDocumentSchema = z.object({
     .array(z.object({ criterion: z.string().min(1).max(120), grade: gradeSchema, why: z.string().max(1000) }))
     .max(20),
   notes: z.string().max(10_000),
+}) satisfies z.ZodType<ScenarioDocument>;
+
+const idSchema = z
+  .string()
+  .regex(/^[0-9a-z]{10}$/, "ten letters and digits")
+  .describe("Id of a scenario, ten letters and digits");
+const nameSchema = z.string().trim().min(1).max(120);
+const authorSchema = z.string().trim().min(1).max(120).describe("Who saves: a name or a shoulder number");
+
+export const scenarioHeadSchema = z.object({
+  id: idSchema,
+  name: z.string(),
+  version: z.number().int().min(1),
+  author: z.string().describe("Of this version"),
+  savedAt: z.string(),
+  createdBy: z.string(),
+  createdAt: z.string(),
+  copiedFrom: z.object({ id: idSchema, version: z.number().int() }).nullable(),
+  archivedAt: z.string().nullable(),
+  archivedBy: z.string().nullable(),
+  counts: z
+    .object({ added: z.number().int(), changed: z.number().int(), removed: z.number().int() })
+    .describe("Cameras that are unlike the baseline"),
 });
+export type ScenarioHead = z.infer<typeof scenarioHeadSchema>;
+
+export const scenarioSchema = scenarioHeadSchema.extend({ document: scenarioDocumentSchema });
+export type Scenario = z.infer<typeof scenarioSchema>;
+export const scenarioAnswerSchema = z.object({ data: scenarioSchema });
+export const scenariosSchema = z.object({ data: z.array(scenarioHeadSchema) });
+
+export const scenarioVersionsSchema = z.object({
+  data: z.array(
+    z.object({
+      version: z.number().int(),
+      name: z.string(),
+      author: z.string(),
+      summary: z.string(),
+      savedAt: z.string(),
+    }),
+  ),
+});
+export type ScenarioVersions = z.infer<typeof scenarioVersionsSchema>;
+
+export const scenarioIdParamsSchema = z.object({ id: idSchema });
+
+export const newScenarioSchema = z.object({
+  name: nameSchema,
+  author: authorSchema,
+  document: scenarioDocumentSchema.optional().describe("Absent only for a copy"),
+  copyOf: z
+    .object({ id: idSchema, version: z.number().int().min(1).optional() })
+    .optional()
+    .describe("The scenario that is copied; absent version = its latest"),
+});
+
+export const scenarioSaveSchema = z.object({
+  name: nameSchema,
+  author: authorSchema,
+  summary: z.string().trim().max(300).default("").describe("What was done"),
+  document: scenarioDocumentSchema,
+});
+
+export const scenarioArchiveSchema = z.object({ author: authorSchema, isArchived: z.boolean() });

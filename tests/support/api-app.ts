@@ -8,6 +8,7 @@ import type { Services } from "../../server/api/deps.ts";
 import { inlineGeometry } from "../../server/db/geometry.ts";
 import { mapOffenceType } from "../../server/db/queries/offence-types.ts";
 import { placeDecisionStore } from "../../server/db/queries/place-decisions.ts";
+import { scenarioStore } from "../../server/db/queries/scenarios.ts";
 import { reader } from "../../server/db/read-model.ts";
 import { importQueue } from "../../server/jobs/import-jobs.ts";
 import { ImportService } from "../../server/jobs/import-service.ts";
@@ -43,6 +44,7 @@ export async function openApiApp(options: ApiOptions = {}): Promise<ApiApp> {
     neighbourhoods: new Neighbourhoods(analyst),
     imports: new ImportService({ sql, connection, canCopy, queue, uploads, threads }),
     placeDecisions: placeDecisionStore(sql),
+    scenarios: scenarioStore(sql),
     mapOffenceType: (id, category) => mapOffenceType(sql, id, category),
   };
   queue.start();

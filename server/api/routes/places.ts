@@ -1,5 +1,4 @@
 import type { OpenAPIHono } from "@hono/zod-openapi";
-import type { Context } from "hono";
 import { z } from "zod";
 import type { Places } from "#contract/places.ts";
 import {
@@ -9,7 +8,7 @@ import {
   placeDecisionWithdrawalSchema,
   placesSchema,
 } from "#contract/places.ts";
-import { type Answer, answer } from "../../use-cases/answer.ts";
+import { answer } from "../../use-cases/answer.ts";
 import { decidePlace, listDecisions, withdrawDecision } from "../../use-cases/decide-place.ts";
 import { listPlaces } from "../../use-cases/list-places.ts";
 import { placesAsCsv } from "../../use-cases/places-csv.ts";
@@ -17,7 +16,7 @@ import { placesAsGeoJson } from "../../use-cases/places-geojson.ts";
 import { addRoute } from "../add-route.ts";
 import { type Body, type DatasetAnswers, jsonBody } from "../dataset-answer.ts";
 import type { AppDeps } from "../deps.ts";
-import { problem } from "../problem.ts";
+import { sendData } from "../posted-answer.ts";
 import { gridParameters, hotspotParameters } from "./grid-parameters.ts";
 import { questionParameters } from "./question-parameters.ts";
 
@@ -98,7 +97,7 @@ function decisionRoutes(app: OpenAPIHono, deps: AppDeps): void {
       query: z.object({ area: questionParameters.area, category: questionParameters.category }),
       answers: { "application/json": placeDecisionsSchema },
     },
-    async ({ c, query, services }) => send(c, await listDecisions(services.reader, query)),
+    async ({ c, query, services }) => sendData(c, await listDecisions(services.reader, query)),
   );
   addRoute(
     app,
@@ -114,7 +113,7 @@ function decisionRoutes(app: OpenAPIHono, deps: AppDeps): void {
       answers: { "application/json": placeDecisionAnswerSchema },
     },
     async ({ c, body, services }) =>
-      send(c, await decidePlace(services.reader, services.placeDecisions, body), 201),
+      sendData(c, await decidePlace(services.reader, services.placeDecisions, body), 201),
   );
   addRoute(
     app,
@@ -129,15 +128,6 @@ function decisionRoutes(app: OpenAPIHono, deps: AppDeps): void {
       answers: { "application/json": placeDecisionAnswerSchema },
     },
     async ({ c, params, body, services }) =>
-      send(c, await withdrawDecision(services.placeDecisions, params.id, body)),
+      sendData(c, await withdrawDecision(services.placeDecisions, params.id, body)),
   );
-}
-
-/** Decisions change whatever the dataset's version: never cached. */
-function send<T>(c: Context, answered: Answer<T>, status: 200 | 201 = 200): Response {
-  if (!answered.ok) return problem(c, answered);
-  c.header("Cache-Control", "no-store");
-  return c.body(JSON.stringify({ data: answered.value }), status, {
-    "Content-Type": "application/json; charset=utf-8",
-  });
 }

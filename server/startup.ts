@@ -8,6 +8,7 @@ import { type Database, openDatabase } from "./db/engine.ts";
 import type { Log } from "./db/log.ts";
 import { migrate } from "./db/migrate.ts";
 import { seedCategories } from "./db/queries/categories-seed.ts";
+import { deploymentRecord } from "./db/queries/deployment-records.ts";
 import { ageRunningJobs, unfinishedJobs } from "./db/queries/jobs.ts";
 import { mapOffenceType } from "./db/queries/offence-types.ts";
 import { placeDecisionStore } from "./db/queries/place-decisions.ts";
@@ -79,6 +80,7 @@ export async function startUp({ config, log, onPhase, onDatabase }: StartupOptio
       imports: new ImportService({ sql, connection, canCopy, queue, uploads, threads }),
       placeDecisions: placeDecisionStore(sql),
       scenarios: scenarioStore(sql),
+      deployments: deploymentRecord(sql),
       mapOffenceType: (id, category) => mapOffenceType(sql, id, category),
     };
     const later = finishInBackground(services, config.demo ? demo : null, log);

@@ -8,6 +8,7 @@ import { hotspotLayers } from "./layers/hotspots.ts";
 import { parksLayer, waterLayers } from "./layers/nature.ts";
 import { areaOutlineLayer, neighboursLayer, wardsLayer } from "./layers/outlines.ts";
 import { placeLabelsLayer } from "./layers/place-labels.ts";
+import { planLayers } from "./layers/plans.ts";
 import { railLayer } from "./layers/rail.ts";
 import { minorRoadsLayer, roadLabelsLayer, roadsLayer } from "./layers/roads.ts";
 import { selectionLayers } from "./layers/selection.ts";
@@ -28,6 +29,7 @@ export const SOURCES = [
   "hotspots",
   "views",
   "live-view",
+  "plans",
   "columns",
   "cameras",
   "selection",
@@ -53,6 +55,7 @@ export function baseLayers(palette: Palette): LayerSpecification[] {
     areaOutlineLayer(palette),
     ...hotspotLayers(palette),
     ...cameraLayers(palette),
+    ...planLayers(palette),
     ...selectionLayers(palette),
     roadLabelsLayer(palette),
     placeLabelsLayer(palette),

@@ -4,7 +4,7 @@ import type { Viewport } from "./url-state.ts";
 
 export const RISK_YEARS = [1, 3, 5] as const;
 export type RiskYears = (typeof RISK_YEARS)[number];
-export const CAMERA_TABS = ["camera", "estate", "sites", "evidence"] as const;
+export const CAMERA_TABS = ["camera", "estate", "sites", "deploy", "links", "evidence"] as const;
 export type CameraTab = (typeof CAMERA_TABS)[number];
 /** Parts of the day, by the hours that begin in them. */
 export const DAY_PARTS = {
@@ -15,6 +15,22 @@ export const DAY_PARTS = {
 } as const satisfies Record<string, readonly number[]>;
 export type DayPart = keyof typeof DAY_PARTS;
 export const DAY_PART_IDS = ["all", "day", "evening", "night"] as const satisfies readonly DayPart[];
+/** Meteorological seasons, months of the year. */
+export const SEASONS = {
+  all: [],
+  winter: [12, 1, 2],
+  spring: [3, 4, 5],
+  summer: [6, 7, 8],
+  autumn: [9, 10, 11],
+} as const satisfies Record<string, readonly number[]>;
+export type Season = keyof typeof SEASONS;
+export const SEASON_IDS = [
+  "all",
+  "winter",
+  "spring",
+  "summer",
+  "autumn",
+] as const satisfies readonly Season[];
 export const EDITIONS = ["2014", "2025"] as const;
 export type Edition = (typeof EDITIONS)[number];
 
@@ -28,11 +44,14 @@ export type CameraState = {
   /** null = robbery where there is any, else the first category with data. */
   category: string | null;
   years: RiskYears;
+  season: Season;
   hours: DayPart;
   edition: Edition;
   /** null = the edition's level for seeing what somebody does: observe or discern. */
   level: string | null;
   night: boolean;
+  /** The scenario that is worked on; null = a draft, which the address itself holds. */
+  scenario: string | null;
   plan: readonly PlanCamera[];
   /** Cameras of the estate that would be taken away. */
   removed: readonly string[];
@@ -46,10 +65,12 @@ export const DEFAULT_CAMERAS: CameraState = {
   area: null,
   category: null,
   years: 3,
+  season: "all",
   hours: "all",
   edition: "2014",
   level: null,
   night: false,
+  scenario: null,
   plan: [],
   removed: [],
   selected: null,
@@ -74,10 +95,12 @@ export function parseCameras(params: URLSearchParams, problems: string[]): Camer
     area: params.get("area"),
     category: params.get("category"),
     years: choice("years", RISK_YEARS, DEFAULT_CAMERAS.years),
+    season: choice("season", SEASON_IDS, DEFAULT_CAMERAS.season),
     hours: choice("hours", DAY_PART_IDS, DEFAULT_CAMERAS.hours),
     edition: choice("edition", EDITIONS, DEFAULT_CAMERAS.edition),
     level: params.get("level"),
     night: params.get("night") === "1",
+    scenario: readScenarioId(params.get("scenario"), problems),
     plan: readPlan(params.get("plan"), problems),
     removed: (params.get("without") ?? "").split(";").filter((id) => id !== ""),
     selected: params.get("camera"),
@@ -93,12 +116,16 @@ export function writeCameras(state: CameraState, params: URLSearchParams): void 
   set("area", state.area);
   set("category", state.category);
   set("years", String(state.years), String(DEFAULT_CAMERAS.years));
+  set("season", state.season, DEFAULT_CAMERAS.season);
   set("hours", state.hours, DEFAULT_CAMERAS.hours);
   set("edition", state.edition, DEFAULT_CAMERAS.edition);
   set("level", state.level);
   set("night", state.night ? "1" : "");
-  set("plan", state.plan.map(cameraText).join(";"));
-  set("without", state.removed.join(";"));
+  set("scenario", state.scenario);
+  if (state.scenario === null) {
+    set("plan", planText(state.plan));
+    set("without", state.removed.join(";"));
+  }
   set("camera", state.selected);
   set("tab", state.tab, DEFAULT_CAMERAS.tab);
 }
@@ -122,6 +149,17 @@ function cameraText({ id, design }: PlanCamera): string {
   const fields = FIELDS.map((field) => design[field] ?? "");
   const kind = design.projection === "fisheye" ? ["f"] : [];
   return [id, lng.toFixed(6), lat.toFixed(6), ...fields, ...kind].join(",");
+}
+
+/** The cameras of a draft as the address has them. */
+export function planText(plan: readonly PlanCamera[]): string {
+  return plan.map(cameraText).join(";");
+}
+
+function readScenarioId(text: string | null, problems: string[]): string | null {
+  if (text === null || /^[0-9a-z]{10}$/.test(text)) return text;
+  problems.push(`“${text}” is not a scenario’s id; a draft is shown.`);
+  return null;
 }
 
 function readPlan(text: string | null, problems: string[]): PlanCamera[] {

@@ -12,7 +12,7 @@ export type TextInputProps = {
   /** What is wrong with the text, or null. */
   error?: string | null;
   placeholder?: string;
-  type?: "text" | "month" | "number";
+  type?: "text" | "month" | "number" | "date";
   isDisabled?: boolean;
 };
 

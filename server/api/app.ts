@@ -12,6 +12,7 @@ import { cameraRoutes } from "./routes/cameras.ts";
 import { categoryRoutes } from "./routes/categories.ts";
 import { cellRoutes } from "./routes/cells.ts";
 import { coverageRoutes } from "./routes/coverage.ts";
+import { deploymentRoutes } from "./routes/deployments.ts";
 import { harmRoutes } from "./routes/harm.ts";
 import { hotspotHistoryRoutes } from "./routes/hotspot-history.ts";
 import { hotspotRoutes } from "./routes/hotspots.ts";
@@ -50,6 +51,7 @@ const ROUTES: readonly ((app: OpenAPIHono, deps: AppDeps, answers: Answers) => v
   redeploymentRoutes,
   cameraPaperRoutes,
   scenarioRoutes,
+  deploymentRoutes,
 ];
 
 /** Builds the application. Tests call `app.request(...)` on it without a port. */

@@ -4,6 +4,7 @@ import type { Log } from "../db/log.ts";
 import type { Reader } from "../db/read-model.ts";
 import type { ImportService } from "../jobs/import-service.ts";
 import type { PlaceDecisionStore } from "../use-cases/decide-place.ts";
+import type { DeploymentRecord } from "../use-cases/deployments.ts";
 import type { Neighbourhoods } from "../use-cases/neighbourhoods.ts";
 import type { ServerState } from "../use-cases/read-ready.ts";
 import type { ScenarioStore } from "../use-cases/scenarios.ts";
@@ -16,6 +17,7 @@ export type Services = {
   imports: ImportService;
   placeDecisions: PlaceDecisionStore;
   scenarios: ScenarioStore;
+  deployments: DeploymentRecord;
   mapOffenceType: (
     id: number,
     category: string | null,

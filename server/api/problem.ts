@@ -28,6 +28,7 @@ const STATUS: Record<string, ContentfulStatusCode> = {
   "import-not-possible": 409,
   "import-running": 409,
   "scenario-archived": 409,
+  "deployment-order": 409,
   "stale-scenario": 412,
   "upload-too-large": 413,
   "if-match-needed": 428,

@@ -69,6 +69,11 @@ export const riskInputSchema = z.object({
     .describe(
       "Hours of the day (start hours) that count; absent = all. Refused where the source has no times",
     ),
+  calendarMonths: z
+    .array(z.number().int().min(1).max(12))
+    .max(12)
+    .optional()
+    .describe("Months of the year that count, 1 to 12; absent or empty = all"),
   weights: z
     .string()
     .max(100)

@@ -80,7 +80,7 @@ const idSchema = z
 const nameSchema = z.string().trim().min(1).max(120);
 const authorSchema = z.string().trim().min(1).max(120).describe("Who saves: a name or a shoulder number");
 
-export const scenarioHeadSchema = z.object({
+const scenarioHeadSchema = z.object({
   id: idSchema,
   name: z.string(),
   version: z.number().int().min(1),
@@ -97,8 +97,15 @@ export const scenarioHeadSchema = z.object({
 });
 export type ScenarioHead = z.infer<typeof scenarioHeadSchema>;
 
-export const scenarioSchema = scenarioHeadSchema.extend({ document: scenarioDocumentSchema });
-export type Scenario = z.infer<typeof scenarioSchema>;
+export type Scenario = ScenarioHead & { document: ScenarioDocument };
+const scenarioSchema = scenarioHeadSchema.extend({
+  document: scenarioDocumentSchema,
+}) satisfies z.ZodType<Scenario>;
+/** ETag of a scenario, `"k3m0…:7"`: changes with every version, and is no other scenario's. */
+export function scenarioTag({ id, version }: Pick<Scenario, "id" | "version">): string {
+  return `"${id}:${version}"`;
+}
+
 export const scenarioAnswerSchema = z.object({ data: scenarioSchema });
 export const scenariosSchema = z.object({ data: z.array(scenarioHeadSchema) });
 

@@ -87,11 +87,6 @@ export async function archiveScenario(
   return found ? answer(found) : unknownScenario(id, null);
 }
 
-/** `"k3m…:7"`: changes with every version, and is no other scenario's. */
-export function scenarioTag({ id, version }: Pick<Scenario, "id" | "version">): string {
-  return `"${id}:${version}"`;
-}
-
 function versionOf(id: string, tag: string): number | null {
   const found = /^(?:W\/)?"([0-9a-z]+):(\d{1,9})"$/.exec(tag.trim());
   return found?.[1] === id ? Number(found[2]) : null;

@@ -7,6 +7,7 @@ import { createApp } from "../../server/api/app.ts";
 import type { Services } from "../../server/api/deps.ts";
 import { inlineGeometry } from "../../server/db/geometry.ts";
 import { mapOffenceType } from "../../server/db/queries/offence-types.ts";
+import { deploymentRecord } from "../../server/db/queries/deployment-records.ts";
 import { placeDecisionStore } from "../../server/db/queries/place-decisions.ts";
 import { scenarioStore } from "../../server/db/queries/scenarios.ts";
 import { reader } from "../../server/db/read-model.ts";
@@ -45,6 +46,7 @@ export async function openApiApp(options: ApiOptions = {}): Promise<ApiApp> {
     imports: new ImportService({ sql, connection, canCopy, queue, uploads, threads }),
     placeDecisions: placeDecisionStore(sql),
     scenarios: scenarioStore(sql),
+      deployments: deploymentRecord(sql),
     mapOffenceType: (id, category) => mapOffenceType(sql, id, category),
   };
   queue.start();

@@ -1,4 +1,5 @@
 import { useState } from "react";
+import type { Column } from "#contract/camera-design.ts";
 import { useColumns } from "../../api/cameras.ts";
 import { CAMERA_TABS, type CameraState, type CameraTab } from "../../state/camera-state.ts";
 import { navigate } from "../../state/location-store.ts";
@@ -8,14 +9,17 @@ import { ScrollRegion } from "../../ui/scroll-region.tsx";
 import { EmptyDatabase } from "../explore/empty-database.tsx";
 import { buildingBox } from "../explore/model/building-box.ts";
 import { CameraPanel } from "./camera/camera-panel.tsx";
+import { DeployPanel } from "./deploy/deploy-panel.tsx";
 import { EstateTable } from "./estate/estate-table.tsx";
 import { EvidencePanel } from "./evidence/evidence-panel.tsx";
+import { LinksPanel } from "./links/links-panel.tsx";
 import { CamerasMap } from "./map/cameras-map.tsx";
 import { type CamerasModel, useCameras } from "./model/use-cameras.ts";
 import { AddTyped } from "./panel/add-typed.tsx";
 import { ChangeList } from "./panel/change-list.tsx";
 import { CamerasLead } from "./panel/lead.tsx";
 import { QuestionPanel } from "./panel/question-panel.tsx";
+import { ScenarioBar } from "./scenario/scenario-bar.tsx";
 import { BestSites } from "./sites/best-sites.tsx";
 import "../explore/explore.css";
 import "../explore/explore-panels.css";
@@ -27,6 +31,8 @@ const TABS: Record<CameraTab, string> = {
   camera: "Camera",
   estate: "All",
   sites: "Best sites",
+  deploy: "Deploy",
+  links: "Links",
   evidence: "Evidence",
 };
 const NO_COLUMNS: readonly never[] = [];
@@ -48,6 +54,7 @@ export function CamerasScreen({ state, problems }: CamerasScreenProps) {
         ) : null}
         {model.error ? <ErrorNotice error={model.error} /> : null}
         <CamerasLead model={model} />
+        <ScenarioBar model={model} />
         <ChangeList model={model} isPlacing={isPlacing} onPlacing={setPlacing} />
         <AddTyped state={state} columns={columns} />
         <QuestionPanel model={model} />
@@ -70,21 +77,21 @@ export function CamerasScreen({ state, problems }: CamerasScreenProps) {
           <ChoiceGroup
             label="Right panel"
             look="segments"
-            columns={4}
+            columns={3}
             choices={CAMERA_TABS.map((id) => ({ id, label: TABS[id] }))}
             value={state.tab}
             onChange={(tab) => navigate({ ...state, tab })}
           />
         </div>
         <ScrollRegion className="camera-scroll" label={TABS[state.tab]}>
-          <TabBody model={model} />
+          <TabBody model={model} columns={columns} />
         </ScrollRegion>
       </section>
     </main>
   );
 }
 
-function TabBody({ model }: { model: CamerasModel }) {
+function TabBody({ model, columns }: { model: CamerasModel; columns: readonly Column[] }) {
   switch (model.state.tab) {
     case "camera":
       return <CameraPanel model={model} />;
@@ -92,6 +99,10 @@ function TabBody({ model }: { model: CamerasModel }) {
       return <EstateTable model={model} />;
     case "sites":
       return <BestSites model={model} />;
+    case "deploy":
+      return <DeployPanel model={model} columns={columns} />;
+    case "links":
+      return <LinksPanel model={model} />;
     case "evidence":
       return <EvidencePanel model={model} />;
   }

@@ -9,6 +9,7 @@ import {
   scenarioIdParamsSchema,
   scenarioSaveSchema,
   scenariosSchema,
+  scenarioTag,
   scenarioVersionsSchema,
 } from "#contract/scenarios.ts";
 import type { Answer } from "../../use-cases/answer.ts";
@@ -19,7 +20,6 @@ import {
   listScenarioVersions,
   openScenario,
   saveScenario,
-  scenarioTag,
 } from "../../use-cases/scenarios.ts";
 import { addRoute } from "../add-route.ts";
 import type { AppDeps } from "../deps.ts";

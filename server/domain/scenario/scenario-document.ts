@@ -47,6 +47,8 @@ export type ScenarioRisk = {
   from?: string | undefined;
   to?: string | undefined;
   hours?: number[] | undefined;
+  /** Only these months of the year count, 1 to 12; absent = all. */
+  calendarMonths?: number[] | undefined;
   weights?: string | undefined;
   level: string;
   edition: "2014" | "2025";

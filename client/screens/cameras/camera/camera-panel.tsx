@@ -1,12 +1,19 @@
 import { formatCount } from "../../../state/format.ts";
-import { currentState, navigate } from "../../../state/location-store.ts";
 import { Button } from "../../../ui/button.tsx";
 import { Notice } from "../../../ui/notice.tsx";
 import { opticsWarnings, shareText } from "../model/camera-words.ts";
 import { NEW_CAMERA, type ShownCamera, withCamera, withoutCamera } from "../model/plan.ts";
+import { commit, planState } from "../model/plan-session.ts";
 import type { CamerasModel } from "../model/use-cameras.ts";
 import { levelFigures } from "../model/view-features.ts";
 import { CameraForm } from "./camera-form.tsx";
+
+const TAKEN = {
+  planned: "left out",
+  changed: "as on record",
+  removed: "kept",
+  estate: "taken away",
+} as const;
 
 /** The chosen camera: what it alone adds, what it reaches, and everything that can be set of it. */
 export function CameraPanel({ model }: { model: CamerasModel }) {
@@ -74,7 +81,9 @@ function Head({
         </Notice>
       ) : null}
       <div className="change-actions">
-        <Button onPress={() => navigate(withoutCamera(state, camera))}>
+        <Button
+          onPress={() => commit(`Camera ${camera.label} ${TAKEN[camera.role]}`, withoutCamera(state, camera))}
+        >
           {camera.role === "planned"
             ? "Leave it out"
             : camera.role === "changed"
@@ -143,8 +152,9 @@ function Details({ camera, model }: { camera: ShownCamera; model: CamerasModel }
         <CameraForm
           design={design}
           onChange={(next) => {
-            const state = currentState();
-            if (state.screen === "cameras") navigate(withCamera(state, { id: camera.id, design: next }));
+            const state = planState();
+            if (state)
+              commit(`Camera ${camera.label} set`, withCamera(state, { id: camera.id, design: next }));
           }}
         />
       </div>
@@ -156,14 +166,14 @@ function Details({ camera, model }: { camera: ShownCamera; model: CamerasModel }
 function Unknown({ camera }: { camera: ShownCamera }) {
   const { record } = camera;
   const fill = () => {
-    const state = currentState();
-    if (state.screen !== "cameras") return;
+    const state = planState();
+    if (!state) return;
     const design = {
       ...NEW_CAMERA,
       position: camera.position,
       heightM: record?.heightM ?? NEW_CAMERA.heightM,
     };
-    navigate(withCamera(state, { id: camera.id, design }));
+    commit(`Camera ${camera.label} given a view`, withCamera(state, { id: camera.id, design }));
   };
   return (
     <div className="pad">

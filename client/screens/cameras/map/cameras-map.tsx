@@ -1,5 +1,6 @@
 import { useMemo, useRef } from "react";
 import type { Column } from "#contract/camera-design.ts";
+import { useLinkChecks } from "../../../api/links.ts";
 import { boundsOf } from "../../../map/geometry.ts";
 import { MapCanvas } from "../../../map/map-canvas.tsx";
 import type { MapController } from "../../../map/map-controller.ts";
@@ -9,10 +10,12 @@ import { Button } from "../../../ui/button.tsx";
 import { FitIcon, MinusIcon, PlusIcon } from "../../../ui/icons.tsx";
 import { useFitToAreas } from "../../explore/model/use-fit-to-areas.ts";
 import { useMapSources } from "../../explore/model/use-map-sources.ts";
+import { asInput } from "../links/link-input.ts";
 import { cameraFeatures, estateViews, liveView } from "../model/camera-features.ts";
 import type { CamerasModel } from "../model/use-cameras.ts";
 import { drawnBands } from "../model/view-features.ts";
 import { CameraLegend } from "./camera-legend.tsx";
+import { planFeatures } from "./plan-features.ts";
 import { riskGrid } from "./risk-grid.ts";
 import { useCameraHand } from "./use-camera-hand.ts";
 
@@ -106,7 +109,7 @@ export function CamerasMap({ model, columns, isPlacing, onPlaced }: CamerasMapPr
 
 /** Shapes of cameras and views. The selected camera's view is apart, because it follows the hand. */
 function useCameraSources(
-  { shown, selected, surroundings, levels, state }: CamerasModel,
+  { shown, selected, surroundings, levels, state, plan }: CamerasModel,
   columns: readonly Column[],
 ) {
   const bands = useMemo(() => drawnBands(levels), [levels]);
@@ -129,7 +132,10 @@ function useCameraSources(
   );
   const cameras = useMemo(() => cameraFeatures(shown, id), [shown, id]);
   const posts = useMemo(() => columnFeatures(columns), [columns]);
-  return { views, "live-view": live, cameras, columns: posts };
+  const { links, buildings } = plan.document;
+  const checks = useLinkChecks(links.length === 0 ? null : asInput(links, buildings)).data?.data;
+  const plans = useMemo(() => planFeatures({ links, buildings }, checks ?? []), [links, buildings, checks]);
+  return { views, "live-view": live, cameras, columns: posts, plans };
 }
 
 function columnFeatures(columns: readonly Column[]): GeoJSON.FeatureCollection {

@@ -5,10 +5,11 @@ import type { LngLat } from "#domain/grid/h3.ts";
 import type { Hand } from "../../../map/map-canvas.tsx";
 import type { Press } from "../../../map/map-controller.ts";
 import type { CameraState, PlanCamera } from "../../../state/camera-state.ts";
-import { currentState, navigate } from "../../../state/location-store.ts";
+import { navigate } from "../../../state/location-store.ts";
 import { announce } from "../../../ui/live-region.tsx";
 import { handleOf } from "../model/camera-features.ts";
-import { bearingTo, type ShownCamera, withCamera, withNewCamera } from "../model/plan.ts";
+import { bearingTo, type ShownCamera, withCamera, withFacts, withNewCamera } from "../model/plan.ts";
+import { commit, editPlan, planState } from "../model/plan-session.ts";
 
 /** As near as this on screen counts as on it. */
 const GRAB_PX = 14;
@@ -52,9 +53,10 @@ export function useCameraHand(facts: HandFacts): Hand {
         const hold = grabbed.current;
         grabbed.current = null;
         newest.current.setDraft(null);
-        const state = currentState();
-        if (!hold || state.screen !== "cameras") return;
-        navigate({ ...withCamera(state, snapped(hold, newest.current.columns)), selected: hold.id });
+        const state = planState();
+        if (!hold || !state) return;
+        const label = `Camera ${hold.id} ${hold.kind === "turn" ? "turned" : "moved"}`;
+        commit(label, { ...withCamera(state, snapped(hold, newest.current.columns)), selected: hold.id });
       },
     }),
     [],
@@ -71,8 +73,8 @@ function grabAt(press: Press, { selected }: HandFacts): Grabbed | null {
 }
 
 function pressed(press: Press, facts: HandFacts): void {
-  const state = currentState();
-  if (state.screen !== "cameras") return;
+  const state = planState();
+  if (!state) return;
   if (facts.isPlacing) {
     place(state, [press.lng, press.lat], facts);
     return;
@@ -92,7 +94,16 @@ export function place(
   { columns, onPlaced }: Pick<HandFacts, "columns" | "onPlaced">,
 ): void {
   const column = nearestColumn(at, columns);
-  navigate(withNewCamera(state, column?.position ?? [round(at[0]), round(at[1])], column?.heightM ?? null));
+  const next = withNewCamera(
+    state,
+    column?.position ?? [round(at[0]), round(at[1])],
+    column?.heightM ?? null,
+  );
+  commit(`Camera ${next.selected} placed`, next);
+  if (column)
+    editPlan(`Camera ${next.selected} on column ${column.id}`, (document) =>
+      withFacts(document, next.selected ?? "", { columnId: column.id }),
+    );
   onPlaced();
   announce(column ? `Camera placed on column ${column.reference ?? column.id}.` : "Camera placed.");
 }

@@ -8,7 +8,7 @@ import {
   STEEP_DOWN_ANGLE_DEG,
   TOO_STEEP_DOWN_ANGLE_DEG,
 } from "#domain/camera/optics.ts";
-import type { DayPart } from "../../../state/camera-state.ts";
+import type { DayPart, Season } from "../../../state/camera-state.ts";
 import { formatCount } from "../../../state/format.ts";
 import type { Level, LevelFigures } from "./view-features.ts";
 
@@ -18,6 +18,15 @@ export const DAY_PART_WORDS: Record<DayPart, { label: string; hours: string }> =
   day: { label: "Day", hours: "06:00 to 18:00" },
   evening: { label: "Evening", hours: "16:00 to 24:00" },
   night: { label: "Night", hours: "22:00 to 06:00" },
+};
+
+/** Seasons in words: whole months, as meteorologists count them. */
+export const SEASON_WORDS: Record<Season, { label: string; months: string }> = {
+  all: { label: "Year", months: "All months" },
+  winter: { label: "Winter", months: "December to February" },
+  spring: { label: "Spring", months: "March to May" },
+  summer: { label: "Summer", months: "June to August" },
+  autumn: { label: "Autumn", months: "September to November" },
 };
 
 export type Figures = Coverage["data"];

@@ -2,6 +2,8 @@
 import type { EstateCamera } from "#contract/camera-design.ts";
 import type { CameraDesign } from "#domain/camera/camera-design.ts";
 import type { LngLat } from "#domain/grid/h3.ts";
+import { nextId } from "#domain/scenario/rebase.ts";
+import type { PlannedCamera, ScenarioDocument } from "#domain/scenario/scenario-document.ts";
 import type { CameraState, PlanCamera } from "../../../state/camera-state.ts";
 
 export type CameraRole = "estate" | "changed" | "planned" | "removed";
@@ -16,6 +18,8 @@ export type ShownCamera = {
   design: CameraDesign | null;
   /** What the register says; null for a planned camera. */
   record: EstateCamera | null;
+  /** What the plan says; null for a camera that is as it is. */
+  planned: PlannedCamera | null;
 };
 
 /** What is bought where nothing else is said: 1/2.8″, 4 mm, full HD (`methods` of the council's own kit may differ). */
@@ -34,12 +38,17 @@ export const NEW_CAMERA: Omit<CameraDesign, "position"> = {
   presets: [],
 };
 
-/** Every camera that is or would be there, the estate's first; those taken away stay in the list as removed. */
+/**
+ * Every camera that is or would be there, the estate's first; those taken away stay in the list as removed.
+ * @param document what the plan says of its cameras besides their design.
+ */
 export function shownCameras(
   estate: readonly EstateCamera[],
   { plan, removed }: Pick<CameraState, "plan" | "removed">,
+  document: Pick<ScenarioDocument, "added" | "changed">,
 ): ShownCamera[] {
   const planned = new Map(plan.map((camera) => [camera.id, camera]));
+  const facts = new Map([...document.added, ...document.changed].map((camera) => [camera.id, camera]));
   const taken = new Set(removed);
   const ofEstate = estate.map((record): ShownCamera => {
     const changed = planned.get(record.id);
@@ -54,17 +63,19 @@ export function shownCameras(
       position: design?.position ?? record.position,
       design,
       record,
+      planned: role === "changed" ? (facts.get(record.id) ?? null) : null,
     };
   });
   const added = [...planned.values()].map(
     ({ id, design }): ShownCamera => ({
       id,
-      label: id,
+      label: facts.get(id)?.label ?? id,
       name: null,
       role: "planned",
       position: design.position,
       design,
       record: null,
+      planned: facts.get(id) ?? null,
     }),
   );
   return [...ofEstate, ...added];
@@ -85,10 +96,7 @@ export function coveringCameras(
 
 /** The plan with a camera placed; it gets the next free number. */
 export function withNewCamera(state: CameraState, position: LngLat, heightM: number | null): CameraState {
-  const used = new Set(state.plan.map(({ id }) => id));
-  let number = 1;
-  while (used.has(`P${number}`)) number++;
-  const id = `P${number}`;
+  const id = nextId(new Set(state.plan.map(({ id: used }) => used)));
   const design = { ...NEW_CAMERA, position, heightM: heightM ?? NEW_CAMERA.heightM };
   return { ...state, plan: [...state.plan, { id, design }], selected: id, tab: "camera" };
 }
@@ -143,4 +151,56 @@ export function withSites(state: CameraState, designs: readonly CameraDesign[]):
     const id = placed.selected ?? "";
     return { ...withCamera(placed, { id, design }), tab: so.tab };
   }, state);
+}
+
+/** The cameras of a document as the map and the figures need them. */
+export function planOf({ added, changed, removed }: ScenarioDocument): Pick<CameraState, "plan" | "removed"> {
+  return { plan: [...added, ...changed].map(({ id, design }) => ({ id, design })), removed };
+}
+
+/**
+ * The document with the cameras that there should be now: new ones are added, those gone are left out, and what else
+ * is known of a camera stays.
+ * @param estate ids of the register: a camera of it is changed, another is added.
+ */
+export function withPlan(
+  document: ScenarioDocument,
+  { plan, removed }: Pick<CameraState, "plan" | "removed">,
+  estate: ReadonlySet<string>,
+): ScenarioDocument {
+  const known = new Map([...document.added, ...document.changed].map((camera) => [camera.id, camera]));
+  const cameras = plan.map(({ id, design }) => ({ ...(known.get(id) ?? newPlanned(id, design)), design }));
+  const isChanged = ({ id }: PlannedCamera) =>
+    document.changed.some((camera) => camera.id === id) ||
+    (estate.has(id) && !document.added.some((camera) => camera.id === id));
+  return {
+    ...document,
+    added: cameras.filter((camera) => !isChanged(camera)),
+    changed: cameras.filter(isChanged),
+    removed,
+  };
+}
+
+function newPlanned(id: string, design: CameraDesign): PlannedCamera {
+  return {
+    id,
+    label: id,
+    kind: design.projection === "fisheye" ? "fisheye" : "fixed",
+    design,
+    columnId: null,
+    capitalCost: null,
+    yearlyCost: null,
+    purpose: "",
+    deployment: null,
+  };
+}
+
+/** The document with one camera's facts changed. */
+export function withFacts(
+  document: ScenarioDocument,
+  id: string,
+  facts: Partial<PlannedCamera>,
+): ScenarioDocument {
+  const change = (camera: PlannedCamera) => (camera.id === id ? { ...camera, ...facts } : camera);
+  return { ...document, added: document.added.map(change), changed: document.changed.map(change) };
 }

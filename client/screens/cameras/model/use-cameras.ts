@@ -1,12 +1,13 @@
 /** Everything the Cameras screen shows, from the address, the register and the server. */
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
-import { useMemo, useState } from "react";
+import { useEffect, useMemo, useState } from "react";
 import type { AreaDetail } from "#contract/areas.ts";
 import type { EstateCamera } from "#contract/camera-design.ts";
 import type { Category } from "#contract/categories.ts";
 import type { CoverageInput } from "#contract/coverage.ts";
 import type { Caveat } from "#contract/meta.ts";
 import type { Ready } from "#contract/system.ts";
+import type { PlannedBuilding } from "#domain/scenario/scenario-document.ts";
 import { addMonths } from "#domain/time/months.ts";
 import { useCameraLevels, useCoverage, useEstate, useRiskCells } from "../../../api/cameras.ts";
 import {
@@ -16,10 +17,13 @@ import {
   useDatasetVersion,
   useReady,
 } from "../../../api/queries.ts";
-import { type CameraState, DAY_PARTS, type PlanCamera } from "../../../state/camera-state.ts";
+import { type CameraState, DAY_PARTS, type PlanCamera, SEASONS } from "../../../state/camera-state.ts";
+import type { SessionState } from "../../../state/scenario-session.ts";
 import { buildingBox } from "../../explore/model/building-box.ts";
+import { plannedFootprints } from "../map/plan-features.ts";
 import type { Figures } from "./camera-words.ts";
 import { coveringCameras, type ShownCamera, shownCameras, withCamera } from "./plan.ts";
+import { knowEstate, usePlan } from "./plan-session.ts";
 import { type Level, type Surroundings, surroundingsOf } from "./view-features.ts";
 
 export type CamerasModel = {
@@ -28,6 +32,8 @@ export type CamerasModel = {
   area: AreaDetail | null;
   category: Category | null;
   period: { from: string; to: string } | null;
+  /** The plan that is worked on: its document, undo steps and whether it is saved. */
+  plan: SessionState;
   levels: readonly Level[];
   level: Level | null;
   levelSource: string;
@@ -51,10 +57,12 @@ export type CamerasModel = {
 };
 
 const NONE: readonly never[] = [];
+const NO_FACTS = { added: [], changed: [] };
 const DEFAULT_LEVEL = { "2014": "observe", "2025": "discern" } as const;
 
-export function useCameras(committed: CameraState): CamerasModel {
+export function useCameras(address: CameraState): CamerasModel {
   const [draft, setDraft] = useState<PlanCamera | null>(null);
+  const { state: committed, plan } = usePlan(address);
   const state = useMemo(() => (draft ? withCamera(committed, draft) : committed), [committed, draft]);
   const ready = useReady();
   const version = useDatasetVersion();
@@ -70,8 +78,9 @@ export function useCameras(committed: CameraState): CamerasModel {
     levels.find(({ id }) => id === (state.level ?? DEFAULT_LEVEL[state.edition])) ?? levels[1] ?? null;
   const register = useEstate(code);
   const estate = register.data?.data ?? NONE;
-  const shown = useMemo(() => shownCameras(estate, state), [estate, state]);
-  const hasPlan = committed.plan.length + committed.removed.length > 0;
+  useEffect(() => knowEstate(estate.map(({ id }) => id)), [estate]);
+  const shown = useMemo(() => shownCameras(estate, state, plan.document), [estate, state, plan]);
+  const hasPlan = committed.plan.length + committed.removed.length + plan.document.buildings.length > 0;
   const asked = useCoverages({
     committed,
     estate,
@@ -79,19 +88,21 @@ export function useCameras(committed: CameraState): CamerasModel {
     category,
     period,
     level,
+    buildings: plan.document.buildings,
     hasPlan,
     isReady: Boolean(register.data),
   });
   const riskCells = useRiskCells(
     category && period && code !== "" ? { area: code, category: category.id, ...period } : null,
   );
-  const surroundings = useSurroundings(state, version);
+  const surroundings = useSurroundings(state, version, plan.document.buildings);
   const noData = categories.data ? category === null : false;
   return {
     state,
     area: area.data ?? null,
     category,
     period,
+    plan,
     levels,
     level,
     levelSource: edition ? `${edition.title}. ${edition.mark}.` : "",
@@ -126,16 +137,18 @@ type CoverageFacts = {
   category: Category | null;
   period: { from: string; to: string } | null;
   level: Level | null;
+  buildings: readonly PlannedBuilding[];
   hasPlan: boolean;
   isReady: boolean;
 };
 
 /** Figures of today's cameras and of the plan. Asked for once a drag has ended. */
-function useCoverages({ committed, estate, code, category, period, level, hasPlan, isReady }: CoverageFacts) {
-  const { edition, night, hours } = committed;
+function useCoverages(facts: CoverageFacts) {
+  const { committed, estate, code, category, period, level, buildings, hasPlan, isReady } = facts;
+  const { edition, night, hours, season } = committed;
   const inputs = useMemo(() => {
     if (!isReady || !category || !period || !level) return { before: null, after: null };
-    const { before, after } = coveringCameras(estate, shownCameras(estate, committed));
+    const { before, after } = coveringCameras(estate, shownCameras(estate, committed, NO_FACTS));
     const question = {
       area: code,
       category: category.id,
@@ -144,6 +157,7 @@ function useCoverages({ committed, estate, code, category, period, level, hasPla
       edition,
       night,
       hours: [...DAY_PARTS[hours]],
+      calendarMonths: [...SEASONS[season]],
     };
     const input = (cameras: readonly PlanCamera[]): CoverageInput => ({
       ...question,
@@ -156,8 +170,26 @@ function useCoverages({ committed, estate, code, category, period, level, hasPla
         },
       })),
     });
-    return { before: input(before), after: hasPlan ? input(after) : null };
-  }, [estate, committed, code, category, period, level, edition, night, hours, hasPlan, isReady]);
+    const planned = {
+      obstacles: buildings.map(footprint),
+      obstacleHeightsM: buildings.map(({ heightM }) => heightM),
+    };
+    return { before: input(before), after: hasPlan ? { ...input(after), ...planned } : null };
+  }, [
+    estate,
+    committed,
+    code,
+    category,
+    period,
+    level,
+    edition,
+    night,
+    hours,
+    season,
+    buildings,
+    hasPlan,
+    isReady,
+  ]);
   return {
     before: useCoverage(inputs.before),
     after: useCoverage(inputs.after),
@@ -165,8 +197,17 @@ function useCoverages({ committed, estate, code, category, period, level, hasPla
   };
 }
 
+function footprint({ ring }: PlannedBuilding) {
+  const outline = ring.map(([lng, lat]): [number, number] => [lng, lat]);
+  return { type: "Polygon" as const, coordinates: [outline] };
+}
+
 /** Buildings of the part of the map that is looked at, close in. */
-function useSurroundings({ viewport }: CameraState, version: string): Surroundings | null {
+function useSurroundings(
+  { viewport }: CameraState,
+  version: string,
+  planned: readonly PlannedBuilding[],
+): Surroundings | null {
   const box = buildingBox(viewport);
   const { data } = useQuery({
     ...mapFeaturesQuery(version, "building", "", box),
@@ -177,8 +218,9 @@ function useSurroundings({ viewport }: CameraState, version: string): Surroundin
     const [west = 0, south = 0, east = 0, north = 0] = box.split(",").map(Number);
     // The contract passes geometry through unchecked; what is no polygon is left out below.
     const features = data.features as GeoJSON.Feature[];
-    return surroundingsOf(features, [(west + east) / 2, (south + north) / 2]);
-  }, [box, data]);
+    const all = [...features, ...plannedFootprints(planned)];
+    return surroundingsOf(all, [(west + east) / 2, (south + north) / 2]);
+  }, [box, data, planned]);
 }
 
 function categoryOf(categories: readonly Category[], asked: string | null): Category | null {

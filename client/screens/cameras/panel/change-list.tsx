@@ -2,6 +2,7 @@ import { navigate } from "../../../state/location-store.ts";
 import { Button } from "../../../ui/button.tsx";
 import { differenceText, shareText } from "../model/camera-words.ts";
 import { type ShownCamera, withoutCamera } from "../model/plan.ts";
+import { commit } from "../model/plan-session.ts";
 import type { CamerasModel } from "../model/use-cameras.ts";
 
 const WORDS = { planned: "new", changed: "changed", removed: "taken away", estate: "" } as const;
@@ -43,14 +44,11 @@ export function ChangeList({ model, isPlacing, onPlacing }: ChangeListProps) {
           {isPlacing ? "Stop placing" : "Place a camera"}
         </Button>
         {changes.length > 0 ? (
-          <Button onPress={() => navigate({ ...state, plan: [], removed: [], selected: null })}>
+          <Button onPress={() => commit("Begun anew", { ...state, plan: [], removed: [], selected: null })}>
             Start again
           </Button>
         ) : null}
       </div>
-      <p className="note">
-        The browser’s Back undoes a step. The address holds the whole plan: copy it to keep or share it.
-      </p>
     </section>
   );
 }
@@ -72,7 +70,7 @@ function Change({ camera, model: { state, after } }: { camera: ShownCamera; mode
       <Button
         variant="quiet"
         aria-label={`Undo the change of ${camera.label}`}
-        onPress={() => navigate(withoutCamera(state, camera))}
+        onPress={() => commit(`Change of ${camera.label} taken back`, withoutCamera(state, camera))}
       >
         Undo
       </Button>

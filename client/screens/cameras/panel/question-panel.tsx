@@ -1,10 +1,16 @@
-import { type CameraState, DAY_PART_IDS, EDITIONS, RISK_YEARS } from "../../../state/camera-state.ts";
+import {
+  type CameraState,
+  DAY_PART_IDS,
+  EDITIONS,
+  RISK_YEARS,
+  SEASON_IDS,
+} from "../../../state/camera-state.ts";
 import { navigate } from "../../../state/location-store.ts";
 import { CheckField } from "../../../ui/check-field.tsx";
 import { ChoiceGroup } from "../../../ui/choice-group.tsx";
 import { SelectField } from "../../../ui/select-field.tsx";
 import { CategoryPicker } from "../../explore/panel/category-picker.tsx";
-import { DAY_PART_WORDS } from "../model/camera-words.ts";
+import { DAY_PART_WORDS, SEASON_WORDS } from "../model/camera-words.ts";
 import type { CamerasModel } from "../model/use-cameras.ts";
 
 /** Which risk, over which years, and how much detail a picture must show. */
@@ -28,6 +34,18 @@ export function QuestionPanel({ model }: { model: CamerasModel }) {
         />
       </section>
       <section>
+        <h2>In which season</h2>
+        <ChoiceGroup
+          label="Season"
+          look="segments"
+          columns={5}
+          choices={SEASON_IDS.map((id) => ({ id, label: SEASON_WORDS[id].label }))}
+          value={state.season}
+          onChange={(season) => set({ season })}
+        />
+        <p className="note">{SEASON_WORDS[state.season].months}.</p>
+      </section>
+      <section>
         <h2>At what time</h2>
         <ChoiceGroup
           label="Hours of the day"
@@ -37,7 +55,9 @@ export function QuestionPanel({ model }: { model: CamerasModel }) {
           value={state.hours}
           onChange={(hours) => set({ hours })}
         />
-        <p className="note">{DAY_PART_WORDS[state.hours].hours}. Hexagons on the map show all hours.</p>
+        <p className="note">
+          {DAY_PART_WORDS[state.hours].hours}. Hexagons on the map show all hours and seasons.
+        </p>
       </section>
       <section>
         <h2>How much detail</h2>

@@ -2,7 +2,6 @@ import { useState } from "react";
 import type { Placement, PlacementInput } from "#contract/coverage.ts";
 import { usePlacement } from "../../../api/cameras.ts";
 import { formatCount } from "../../../state/format.ts";
-import { currentState, navigate } from "../../../state/location-store.ts";
 import { Button } from "../../../ui/button.tsx";
 import { CheckField } from "../../../ui/check-field.tsx";
 import { ChoiceGroup } from "../../../ui/choice-group.tsx";
@@ -10,6 +9,7 @@ import { ErrorNotice, Skeleton } from "../../../ui/notice.tsx";
 import { NumberField } from "../camera/number-field.tsx";
 import { shareText } from "../model/camera-words.ts";
 import { withSites } from "../model/plan.ts";
+import { commit, planState } from "../model/plan-session.ts";
 import type { CamerasModel } from "../model/use-cameras.ts";
 import { SiteList } from "./site-list.tsx";
 
@@ -174,12 +174,8 @@ function Verdict({ data }: { data: Placement["data"] }) {
 }
 
 function take({ sites }: Placement["data"]): void {
-  const state = currentState();
-  if (state.screen === "cameras")
-    navigate(
-      withSites(
-        state,
-        sites.map(({ design }) => design),
-      ),
-    );
+  const state = planState();
+  if (!state) return;
+  const designs = sites.map(({ design }) => design);
+  commit(`${sites.length} best sites put in`, withSites(state, designs));
 }

@@ -3,7 +3,7 @@ import type { z } from "zod";
 import type { riskInputSchema } from "#contract/coverage.ts";
 import type { Caveat } from "#contract/meta.ts";
 import { harmByCell } from "#domain/hotspot/harm.ts";
-import { daysInMonth } from "#domain/time/months.ts";
+import { calendarMonthsLabel, daysInMonth, meanDaysOf } from "#domain/time/months.ts";
 import { packCells } from "../analysis/cell-text.ts";
 import { type Answer, answer, refuse } from "./answer.ts";
 import { sourceTitles, timedSlices } from "./event-place.ts";
@@ -24,7 +24,7 @@ export type CameraRisk = {
   caveats: Caveat[];
 };
 
-const DAYS_PER_YEAR = 365.25;
+const ALL_MONTHS = Array.from({ length: 12 }, (_, i) => i + 1);
 const RISK_RESOLUTION = 10;
 const HOURS_PER_DAY = 24;
 
@@ -40,7 +40,10 @@ export async function readCameraRisk(
   if (!read.ok) return read;
   const grid = read.value;
   if (!grid.question.area) return noArea();
-  const years = grid.months.reduce((days, month) => days + daysInMonth(month), 0) / DAYS_PER_YEAR;
+  const season = seasonOf(input);
+  const days = grid.months.reduce((sum, month) => sum + daysInMonth(month), 0);
+  // A year has each of its seasons once: winters are counted in winters.
+  const years = days / meanDaysOf(season ?? ALL_MONTHS);
   const { counts, lost } = await gridCounts(grid);
   const n = counts.reduce((sum, count) => sum + count, 0);
   if (n === 0 || years === 0) return noRisk(grid);
@@ -60,9 +63,27 @@ export async function readCameraRisk(
     risk,
     totalPerYear: risk.reduce((sum, each) => sum + each, 0),
     n,
-    unit: weighed?.value.unit ?? "incidents a year",
-    caveats: [...riskCaveats(grid, lost), ...siting.caveats, ...(weighed?.value.caveats ?? [])],
+    unit: `${weighed?.value.unit ?? "incidents a year"}${season ? ` in ${calendarMonthsLabel(season)}` : ""}`,
+    caveats: [
+      ...riskCaveats(grid, lost),
+      ...(season ? [seasonCaveat(season, grid.months.length)] : []),
+      ...siting.caveats,
+      ...(weighed?.value.caveats ?? []),
+    ],
   });
+}
+
+/** The months of the year that count; null = all. */
+function seasonOf({ calendarMonths = [] }: RiskInput): readonly number[] | null {
+  const chosen = new Set(calendarMonths);
+  return chosen.size === 0 || chosen.size === ALL_MONTHS.length ? null : [...chosen];
+}
+
+function seasonCaveat(season: readonly number[], months: number): Caveat {
+  return {
+    code: "season-only",
+    text: `Only ${calendarMonthsLabel(season)} count, ${months} months of the period; a year’s figure is that of one such season.`,
+  };
 }
 
 function hoursOrWeights() {

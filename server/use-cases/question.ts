@@ -2,7 +2,13 @@
 import { ALL_AREAS_CODE } from "#contract/areas.ts";
 import { type CategoryDefinition, withDescendants } from "#domain/category/scheme.ts";
 import { type SelectedSlice, type SliceSelection, selectSlices } from "#domain/coverage/select-slices.ts";
-import { type Month, monthNumber, monthsBetween } from "#domain/time/months.ts";
+import {
+  calendarMonth,
+  calendarMonthsLabel,
+  type Month,
+  monthNumber,
+  monthsBetween,
+} from "#domain/time/months.ts";
 import type { AreaOrAll, Reader } from "../db/read-model.ts";
 import type { Snapshot } from "../db/snapshot.ts";
 import { type Answer, answer, type Refusal, refuse } from "./answer.ts";
@@ -14,6 +20,8 @@ export type QuestionInput = {
   category?: string | undefined;
   from?: Month | undefined;
   to?: Month | undefined;
+  /** Only these months of the year count, 1 to 12; absent or empty = all. */
+  calendarMonths?: readonly number[] | undefined;
 };
 
 export type Question = {
@@ -155,7 +163,7 @@ function findPeriod(selection: SliceSelection, input: QuestionInput): Answer<Mon
       where: "to",
     });
   }
-  if (length >= 1) return answer(monthsBetween(from, to));
+  if (length >= 1) return ofCalendarMonths(monthsBetween(from, to), input.calendarMonths ?? []);
   const open = input.from === undefined || input.to === undefined;
   return refuse({
     code: "period-backwards",
@@ -163,5 +171,19 @@ function findPeriod(selection: SliceSelection, input: QuestionInput): Answer<Mon
     detail: `Got from ${from} to ${to}${open ? " (the end that was not given is where the data ends)" : ""}.`,
     next: "Swap the two months, or leave one out.",
     where: "to",
+  });
+}
+
+/** Those of the period's months that fall into some months of the year. */
+function ofCalendarMonths(months: Month[], chosen: readonly number[]): Answer<Month[]> {
+  if (chosen.length === 0) return answer(months);
+  const found = months.filter((month) => chosen.includes(calendarMonth(month)));
+  if (found.length > 0) return answer(found);
+  return refuse({
+    code: "no-such-months",
+    title: "The period has none of these months",
+    detail: `Got ${months[0]} to ${months.at(-1)} and only ${calendarMonthsLabel(chosen)}.`,
+    next: "Choose a longer period or other months.",
+    where: "calendarMonths",
   });
 }

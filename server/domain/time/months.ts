@@ -54,6 +54,55 @@ export function financialYearStart(month: Month): Month {
 
 const NAMES = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"] as const;
 
+const FULL_NAMES = [
+  "January",
+  "February",
+  "March",
+  "April",
+  "May",
+  "June",
+  "July",
+  "August",
+  "September",
+  "October",
+  "November",
+  "December",
+] as const;
+const MONTHS_PER_YEAR = 12;
+/** Mean over the leap years of the Gregorian calendar's four-year step. */
+const MEAN_FEBRUARY_DAYS = 28.25;
+
+/** Month of the year, 1 to 12. */
+export function calendarMonth(month: Month): number {
+  return (monthNumber(month) % MONTHS_PER_YEAR) + 1;
+}
+
+/** Days of some months of the year in a mean year: 365.25 for all twelve. */
+export function meanDaysOf(calendarMonths: readonly number[]): number {
+  return calendarMonths.reduce(
+    (days, month) =>
+      days + (month === 2 ? MEAN_FEBRUARY_DAYS : daysInMonth(`2001-${String(month).padStart(2, "0")}`)),
+    0,
+  );
+}
+
+/** `December to February` for months in a row, over the turn of the year too; else each by name. */
+export function calendarMonthsLabel(calendarMonths: readonly number[]): string {
+  const chosen = new Set(calendarMonths);
+  const before = (month: number) => ((month + MONTHS_PER_YEAR - 2) % MONTHS_PER_YEAR) + 1;
+  const name = (month: number) => FULL_NAMES[month - 1] ?? "";
+  const starts = [...chosen].filter((month) => !chosen.has(before(month)));
+  if (chosen.size === MONTHS_PER_YEAR) return "all months";
+  const [first] = starts;
+  if (starts.length !== 1 || first === undefined || chosen.size === 1) {
+    return [...chosen]
+      .sort((a, b) => a - b)
+      .map(name)
+      .join(", ");
+  }
+  return `${name(first)} to ${name(((first + chosen.size - 2) % MONTHS_PER_YEAR) + 1)}`;
+}
+
 /** `Aug 2020`. */
 export function monthLabel(month: Month): string {
   const n = monthNumber(month);

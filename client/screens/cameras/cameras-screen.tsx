@@ -19,6 +19,7 @@ import { AddTyped } from "./panel/add-typed.tsx";
 import { ChangeList } from "./panel/change-list.tsx";
 import { CamerasLead } from "./panel/lead.tsx";
 import { QuestionPanel } from "./panel/question-panel.tsx";
+import { PapersPanel } from "./papers/papers-panel.tsx";
 import { ScenarioBar } from "./scenario/scenario-bar.tsx";
 import { BestSites } from "./sites/best-sites.tsx";
 import "../explore/explore.css";
@@ -34,6 +35,7 @@ const TABS: Record<CameraTab, string> = {
   deploy: "Deploy",
   links: "Links",
   evidence: "Evidence",
+  papers: "Papers",
 };
 const NO_COLUMNS: readonly never[] = [];
 
@@ -77,7 +79,7 @@ export function CamerasScreen({ state, problems }: CamerasScreenProps) {
           <ChoiceGroup
             label="Right panel"
             look="segments"
-            columns={3}
+            columns={4}
             choices={CAMERA_TABS.map((id) => ({ id, label: TABS[id] }))}
             value={state.tab}
             onChange={(tab) => navigate({ ...state, tab })}
@@ -105,5 +107,7 @@ function TabBody({ model, columns }: { model: CamerasModel; columns: readonly Co
       return <LinksPanel model={model} />;
     case "evidence":
       return <EvidencePanel model={model} />;
+    case "papers":
+      return <PapersPanel model={model} />;
   }
 }

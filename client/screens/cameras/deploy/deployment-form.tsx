@@ -158,12 +158,14 @@ function dayError(text: string): string | null {
 /** What the facts mean: days, what holds it up, what to beware of. */
 function Consequences({ deployment }: { deployment: Deployment }) {
   const dates = deploymentDates(deployment);
+  const unknown = dates.prerequisites.filter(({ state }) => state === "unknown").length;
   const open = dates.prerequisites.filter(({ state }) => state !== "done");
   return (
     <div className="hd">
       <p className="answer-lead">
-        {dates.isHeld ? "Not before " : "Live from "}
+        {dates.isHeld ? "Not before " : "Live at the earliest on "}
         {dayLabel(dates.earliestLive)}, {dates.daysToLive} days after the request.{" "}
+        {unknown > 0 ? `${unknown} of 4 things it depends on are not recorded. ` : ""}
         {dates.isFlagged ? "This is longer than 7 days, or held by something open." : ""}
       </p>
       {open.length > 0 ? (

@@ -27,7 +27,7 @@ export function PlannedDeployments({ model, columns }: PlannedDeploymentsProps) 
         <h2 className="hd-title">
           {deployed.length === 0
             ? "No rapid deployment in this plan yet"
-            : `${deployed.length} rapid deployments`}
+            : `${deployed.length} rapid ${deployed.length === 1 ? "deployment" : "deployments"}`}
         </h2>
         <p className="note">
           Live within {TARGET_DAYS} days of the request is the aim; what takes longer is marked with its

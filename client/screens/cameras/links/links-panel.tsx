@@ -106,7 +106,9 @@ const LINK_ZOOM = 16;
 function AddLink({ model }: { model: CamerasModel }) {
   const { shown, selected } = model;
   const there = shown.filter(({ role }) => role !== "removed");
-  const [from, setFrom] = useState<string | null>(selected?.id ?? there[0]?.id ?? null);
+  const [picked, setFrom] = useState<string | null>(null);
+  // The register may come after the panel, and another camera may be chosen on the map.
+  const from = picked ?? selected?.id ?? there[0]?.id ?? null;
   const [text, setText] = useState("");
   const [heightM, setHeightM] = useState(15);
   const [frequencyGHz, setFrequency] = useState(5.8);

@@ -4,6 +4,7 @@ import type { Server } from "node:http";
 import { fileURLToPath } from "node:url";
 import { serve } from "@hono/node-server";
 import { pino } from "pino";
+import { londonMonth } from "#domain/time/local-time.ts";
 import { createApp } from "./api/app.ts";
 import { BASE_MAP_PATH } from "./api/base-map-file.ts";
 import { type Config, readConfig } from "./config.ts";
@@ -49,6 +50,7 @@ function listen(
     services,
     state: () => state,
     uptimeS: () => process.uptime(),
+    thisMonth: () => londonMonth(Date.now()),
     log,
     clientFolder: clientFolder(),
     pmtilesFile: config.pmtilesFile,

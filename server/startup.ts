@@ -7,6 +7,7 @@ import type { Config } from "./config.ts";
 import { type Database, openDatabase } from "./db/engine.ts";
 import type { Log } from "./db/log.ts";
 import { migrate } from "./db/migrate.ts";
+import { outcomeLog } from "./db/queries/camera-outcomes.ts";
 import { seedCategories } from "./db/queries/categories-seed.ts";
 import { deploymentRecord } from "./db/queries/deployment-records.ts";
 import { ageRunningJobs, unfinishedJobs } from "./db/queries/jobs.ts";
@@ -81,6 +82,7 @@ export async function startUp({ config, log, onPhase, onDatabase }: StartupOptio
       placeDecisions: placeDecisionStore(sql),
       scenarios: scenarioStore(sql),
       deployments: deploymentRecord(sql),
+      outcomes: outcomeLog(sql),
       mapOffenceType: (id, category) => mapOffenceType(sql, id, category),
     };
     const later = finishInBackground(services, config.demo ? demo : null, log);

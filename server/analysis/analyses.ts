@@ -3,6 +3,7 @@ import { backTestMethods } from "./back-test-methods.ts";
 import { measureCameras } from "./camera-coverage.ts";
 import { placeAmongColumns } from "./camera-placement.ts";
 import { seeFromCamera } from "./camera-view.ts";
+import { measureWorth } from "./camera-worth.ts";
 import { changeColumns } from "./change-columns.ts";
 import { concentrationFigures } from "./concentration-figures.ts";
 import { countedOnly } from "./counted-only.ts";
@@ -48,6 +49,7 @@ export const ANALYSES = {
   "camera-view": seeFromCamera,
   "camera-coverage": measureCameras,
   "camera-placement": placeAmongColumns,
+  "camera-worth": measureWorth,
   redeployment: planRedeployment,
 } as const satisfies Record<string, (input: never) => unknown>;
 

@@ -54,7 +54,7 @@ const STEP_M = 110;
 export function measureCameras(task: CameraCoverageTask): CameraCoverageOutput {
   const town = townOf(task.town);
   const cells = unpackCells(task.packedCells);
-  const near = cellsNear(task, cells);
+  const near = cellsNear(task.cameras, cells).filter((i) => (task.risk[i] ?? 0) > 0);
   const points = town.points(near.map((i) => cells[i] ?? ""));
   const demand = demandPoints(
     near.map((i) => cells[i] ?? ""),
@@ -79,14 +79,14 @@ export function measureCameras(task: CameraCoverageTask): CameraCoverageOutput {
   };
 }
 
-/** Hexagons with risk that some camera might see into. */
-function cellsNear({ cameras, risk }: CameraCoverageTask, cells: readonly string[]): number[] {
+/** Hexagons that some camera might see into, by their number. */
+export function cellsNear(cameras: readonly { design: CameraDesign }[], cells: readonly string[]): number[] {
   const wanted = new Set<string>();
   for (const { design } of cameras) {
     const rings = Math.ceil(design.rangeM / STEP_M) + 1;
     for (const cell of cellDisk(cellAt(design.position, RISK_RESOLUTION), rings)) wanted.add(cell);
   }
-  return Array.from(cells.keys()).filter((i) => (risk[i] ?? 0) > 0 && wanted.has(cells[i] ?? ""));
+  return Array.from(cells.keys()).filter((i) => wanted.has(cells[i] ?? ""));
 }
 
 function resultOf(

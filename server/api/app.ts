@@ -8,6 +8,7 @@ import { problem } from "./problem.ts";
 import { areaRoutes } from "./routes/areas.ts";
 import { cameraEvidenceRoutes } from "./routes/camera-evidence.ts";
 import { cameraPaperRoutes } from "./routes/camera-papers.ts";
+import { cameraReviewRoutes } from "./routes/camera-review.ts";
 import { cameraRoutes } from "./routes/cameras.ts";
 import { categoryRoutes } from "./routes/categories.ts";
 import { cellRoutes } from "./routes/cells.ts";
@@ -50,6 +51,7 @@ const ROUTES: readonly ((app: OpenAPIHono, deps: AppDeps, answers: Answers) => v
   linkRoutes,
   redeploymentRoutes,
   cameraPaperRoutes,
+  cameraReviewRoutes,
   scenarioRoutes,
   deploymentRoutes,
 ];

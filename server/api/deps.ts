@@ -1,8 +1,10 @@
 /** What the HTTP layer is given. Nothing in it is opened, read from the environment or timed by the layer itself. */
+import type { Month } from "#domain/time/months.ts";
 import type { Analyst } from "../analysis/analyses.ts";
 import type { Log } from "../db/log.ts";
 import type { Reader } from "../db/read-model.ts";
 import type { ImportService } from "../jobs/import-service.ts";
+import type { OutcomeLog } from "../use-cases/camera-outcomes.ts";
 import type { PlaceDecisionStore } from "../use-cases/decide-place.ts";
 import type { DeploymentRecord } from "../use-cases/deployments.ts";
 import type { Neighbourhoods } from "../use-cases/neighbourhoods.ts";
@@ -18,6 +20,7 @@ export type Services = {
   placeDecisions: PlaceDecisionStore;
   scenarios: ScenarioStore;
   deployments: DeploymentRecord;
+  outcomes: OutcomeLog;
   mapOffenceType: (
     id: number,
     category: string | null,
@@ -30,6 +33,8 @@ export type AppDeps = {
   state: () => ServerState;
   /** Seconds since the process started. */
   uptimeS: () => number;
+  /** The month that has not ended yet, London time. */
+  thisMonth: () => Month;
   log: Log;
   /** Folder of the built client, or null without one. */
   clientFolder: string | null;

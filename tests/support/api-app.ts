@@ -6,8 +6,9 @@ import type { Analyst } from "../../server/analysis/analyses.ts";
 import { createApp } from "../../server/api/app.ts";
 import type { Services } from "../../server/api/deps.ts";
 import { inlineGeometry } from "../../server/db/geometry.ts";
-import { mapOffenceType } from "../../server/db/queries/offence-types.ts";
+import { outcomeLog } from "../../server/db/queries/camera-outcomes.ts";
 import { deploymentRecord } from "../../server/db/queries/deployment-records.ts";
+import { mapOffenceType } from "../../server/db/queries/offence-types.ts";
 import { placeDecisionStore } from "../../server/db/queries/place-decisions.ts";
 import { scenarioStore } from "../../server/db/queries/scenarios.ts";
 import { reader } from "../../server/db/read-model.ts";
@@ -46,7 +47,8 @@ export async function openApiApp(options: ApiOptions = {}): Promise<ApiApp> {
     imports: new ImportService({ sql, connection, canCopy, queue, uploads, threads }),
     placeDecisions: placeDecisionStore(sql),
     scenarios: scenarioStore(sql),
-      deployments: deploymentRecord(sql),
+    deployments: deploymentRecord(sql),
+    outcomes: outcomeLog(sql),
     mapOffenceType: (id, category) => mapOffenceType(sql, id, category),
   };
   queue.start();
@@ -62,6 +64,7 @@ export async function openApiApp(options: ApiOptions = {}): Promise<ApiApp> {
       preparing: ready ? null : "Bringing the database up to date",
     }),
     uptimeS: () => 1,
+    thisMonth: () => "2026-11",
     log: silentLog,
     clientFolder: options.clientFolder ?? null,
     pmtilesFile: null,

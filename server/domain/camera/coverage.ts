@@ -142,7 +142,7 @@ export function coverage(
 }
 
 /** Share of the time that a camera looks at each point it can see. */
-function shareByPoint(looks: readonly CameraLook[], finder: PointFinder): Map<number, number> {
+export function shareByPoint(looks: readonly CameraLook[], finder: PointFinder): Map<number, number> {
   const shares = new Map<number, number>();
   for (const look of looks) {
     finder.eachCovered(look, (point) =>

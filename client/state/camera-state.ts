@@ -4,7 +4,16 @@ import type { Viewport } from "./url-state.ts";
 
 export const RISK_YEARS = [1, 3, 5] as const;
 export type RiskYears = (typeof RISK_YEARS)[number];
-export const CAMERA_TABS = ["camera", "estate", "sites", "deploy", "links", "evidence", "papers"] as const;
+export const CAMERA_TABS = [
+  "camera",
+  "estate",
+  "sites",
+  "review",
+  "deploy",
+  "links",
+  "evidence",
+  "papers",
+] as const;
 export type CameraTab = (typeof CAMERA_TABS)[number];
 /** Parts of the day, by the hours that begin in them. */
 export const DAY_PARTS = {

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { outcomesSchema } from "#contract/camera-outcomes.ts";
 import { type CameraReview, cameraReviewSchema } from "#contract/camera-review.ts";
-import { categoriesSchema } from "#contract/categories.ts";
+import { categoryListSchema } from "#contract/categories.ts";
 import { coverageSchema } from "#contract/coverage.ts";
 import { addMonths } from "#domain/time/months.ts";
 import { connectDatabase } from "../../server/db/sql.ts";
@@ -80,7 +80,7 @@ describe("review of cameras", () => {
   });
 
   it("a span that the data does not cover whole is not known, and is never a shorter one", async () => {
-    const { data } = categoriesSchema.parse(await api.get("/categories"));
+    const { data } = categoryListSchema.parse(await api.get("/categories"));
     const first = data.find(({ id }) => id === "robbery")?.from ?? "";
     const { windows, cameras } = await review({ cameras: THREE, to: addMonths(first, 35) });
     expect(windows.map(({ isKnown }) => isKnown)).toEqual([true, true, false]);

@@ -20,6 +20,7 @@ import { ChangeList } from "./panel/change-list.tsx";
 import { CamerasLead } from "./panel/lead.tsx";
 import { QuestionPanel } from "./panel/question-panel.tsx";
 import { PapersPanel } from "./papers/papers-panel.tsx";
+import { ReviewPanel } from "./review/review-panel.tsx";
 import { ScenarioBar } from "./scenario/scenario-bar.tsx";
 import { BestSites } from "./sites/best-sites.tsx";
 import "../explore/explore.css";
@@ -32,6 +33,7 @@ const TABS: Record<CameraTab, string> = {
   camera: "Camera",
   estate: "All",
   sites: "Best sites",
+  review: "Worth",
   deploy: "Deploy",
   links: "Links",
   evidence: "Evidence",
@@ -101,6 +103,8 @@ function TabBody({ model, columns }: { model: CamerasModel; columns: readonly Co
       return <EstateTable model={model} />;
     case "sites":
       return <BestSites model={model} />;
+    case "review":
+      return <ReviewPanel model={model} />;
     case "deploy":
       return <DeployPanel model={model} columns={columns} />;
     case "links":

@@ -1,5 +1,7 @@
 /** The table of cameras as a file, with where it comes from in its first lines. Pure. */
 
+import { csvText } from "./csv-text.ts";
+
 export type EstateRow = {
   id: string;
   label: string;
@@ -40,21 +42,15 @@ const COLUMNS = [
 /** Provenance lines begin with #. Empty = not known. */
 export function estateCsv(rows: readonly EstateRow[], facts: EstateFacts): string {
   const head = [
-    `# ${facts.title}`,
-    `# ${facts.area}, ${facts.period}, downloaded ${facts.today}`,
-    ...facts.caveats.map((text) => `# ${text}`),
-    "# Planning estimate, not a certified assessment",
-    `# ${facts.link}`,
-    COLUMNS.join(","),
+    facts.title,
+    `${facts.area}, ${facts.period}, downloaded ${facts.today}`,
+    ...facts.caveats,
+    "Planning estimate, not a certified assessment",
+    facts.link,
   ];
-  const body = rows.map((row) => COLUMNS.map((column) => field(row[column])).join(","));
-  return `${[...head, ...body].join("\r\n")}\r\n`;
-}
-
-function field(content: string | number | null): string {
-  if (content === null) return "";
-  const text = String(content);
-  // A spreadsheet must not take a text for a formula.
-  const safe = typeof content === "string" && /^[=+\-@]/.test(text) ? `'${text}` : text;
-  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+  return csvText(
+    head,
+    COLUMNS,
+    rows.map((row) => COLUMNS.map((column) => row[column])),
+  );
 }

@@ -2,6 +2,7 @@ import { useMemo, useState } from "react";
 import { formatCount } from "../../../state/format.ts";
 import { navigate } from "../../../state/location-store.ts";
 import { Button } from "../../../ui/button.tsx";
+import { saveText } from "../../../ui/save-file.ts";
 import { shareText } from "../model/camera-words.ts";
 import type { ShownCamera } from "../model/plan.ts";
 import type { CamerasModel } from "../model/use-cameras.ts";
@@ -137,12 +138,7 @@ function DownloadEstate({ rows, model }: { rows: readonly EstateRow[]; model: Ca
       link: window.location.href,
       today: new Date().toISOString().slice(0, 10),
     });
-    const url = URL.createObjectURL(new Blob(["\ufeff", text], { type: "text/csv;charset=utf-8" }));
-    const anchor = document.createElement("a");
-    anchor.href = url;
-    anchor.download = "sightline-cameras.csv";
-    anchor.click();
-    window.setTimeout(() => URL.revokeObjectURL(url), 10_000);
+    saveText("sightline-cameras.csv", text);
   };
   return (
     <Button variant="quiet" onPress={save}>

@@ -1,5 +1,6 @@
 import { Button } from "../../../ui/button.tsx";
 import { announce } from "../../../ui/live-region.tsx";
+import { saveText } from "../../../ui/save-file.ts";
 import type { ExploreModel } from "../model/use-explore.ts";
 import { cellColumns } from "../surfaces/cell-columns.ts";
 import { columnFacts } from "./column-facts.ts";
@@ -22,12 +23,8 @@ export function DownloadCsv({ model }: { model: ExploreModel }) {
       link: window.location.href,
       today: new Date().toISOString().slice(0, 10),
     });
-    const url = URL.createObjectURL(new Blob(["\ufeff", text], { type: "text/csv;charset=utf-8" }));
-    const anchor = document.createElement("a");
-    anchor.href = url;
-    anchor.download = `sightline-${scope.category.id}-${scope.areaCodes.join("-")}-${scope.shown.from}-${scope.shown.to}.csv`;
-    anchor.click();
-    window.setTimeout(() => URL.revokeObjectURL(url), 10_000);
+    const areas = scope.areaCodes.join("-");
+    saveText(`sightline-${scope.category.id}-${areas}-${scope.shown.from}-${scope.shown.to}.csv`, text);
     announce("The table has been saved as CSV.");
   };
   return (

@@ -43,16 +43,21 @@ export function useCameraLevels() {
   });
 }
 
+/** The question what some cameras cover; null = do not ask. */
+export function coverageQuery(version: string, input: CoverageInput | null) {
+  return {
+    queryKey: ["coverage", version, input],
+    queryFn: ({ signal }: { signal: AbortSignal }) =>
+      request(coverageSchema, "/coverage", { method: "POST", body: input, signal }),
+    enabled: version !== "" && input !== null,
+    staleTime: 300_000,
+  };
+}
+
 /** What some cameras cover; the figures of the last plan stay until those of the new one are there. */
 export function useCoverage(input: CoverageInput | null) {
   const version = useDatasetVersion();
-  return useQuery({
-    queryKey: ["coverage", version, input],
-    queryFn: ({ signal }) => request(coverageSchema, "/coverage", { method: "POST", body: input, signal }),
-    enabled: version !== "" && input !== null,
-    placeholderData: keepPreviousData,
-    staleTime: 300_000,
-  });
+  return useQuery({ ...coverageQuery(version, input), placeholderData: keepPreviousData });
 }
 
 export type RiskCellsQuestion = { area: string; category: string; from: string; to: string };

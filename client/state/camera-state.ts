@@ -12,6 +12,7 @@ export const CAMERA_TABS = [
   "deploy",
   "links",
   "evidence",
+  "compare",
   "papers",
 ] as const;
 export type CameraTab = (typeof CAMERA_TABS)[number];
@@ -61,6 +62,10 @@ export type CameraState = {
   night: boolean;
   /** The scenario that is worked on; null = a draft, which the address itself holds. */
   scenario: string | null;
+  /** What the plan is compared with: today’s cameras, or another scenario. */
+  against: string;
+  /** Further scenarios in the comparison. */
+  options: readonly string[];
   plan: readonly PlanCamera[];
   /** Cameras of the estate that would be taken away. */
   removed: readonly string[];
@@ -68,6 +73,11 @@ export type CameraState = {
   viewport: Viewport | null;
   tab: CameraTab;
 };
+
+/** Id of the baseline in a comparison. */
+export const TODAY = "today";
+/** More columns than this cannot be read side by side. */
+export const MOST_OPTIONS = 6;
 
 export const DEFAULT_CAMERAS: CameraState = {
   screen: "cameras",
@@ -80,6 +90,8 @@ export const DEFAULT_CAMERAS: CameraState = {
   level: null,
   night: false,
   scenario: null,
+  against: TODAY,
+  options: [],
   plan: [],
   removed: [],
   selected: null,
@@ -87,6 +99,7 @@ export const DEFAULT_CAMERAS: CameraState = {
   tab: "camera",
 };
 
+const SCENARIO_ID = /^[0-9a-z]{10}$/;
 /** More than this make an address too long to be sent. */
 const MOST_PLANNED = 60;
 
@@ -110,6 +123,11 @@ export function parseCameras(params: URLSearchParams, problems: string[]): Camer
     level: params.get("level"),
     night: params.get("night") === "1",
     scenario: readScenarioId(params.get("scenario"), problems),
+    against: readAgainst(params.get("against"), problems),
+    options: (params.get("options") ?? "")
+      .split(",")
+      .filter((id) => SCENARIO_ID.test(id))
+      .slice(0, MOST_OPTIONS),
     plan: readPlan(params.get("plan"), problems),
     removed: (params.get("without") ?? "").split(";").filter((id) => id !== ""),
     selected: params.get("camera"),
@@ -131,6 +149,8 @@ export function writeCameras(state: CameraState, params: URLSearchParams): void 
   set("level", state.level);
   set("night", state.night ? "1" : "");
   set("scenario", state.scenario);
+  set("against", state.against, TODAY);
+  set("options", state.options.join(","));
   if (state.scenario === null) {
     set("plan", planText(state.plan));
     set("without", state.removed.join(";"));
@@ -166,9 +186,15 @@ export function planText(plan: readonly PlanCamera[]): string {
 }
 
 function readScenarioId(text: string | null, problems: string[]): string | null {
-  if (text === null || /^[0-9a-z]{10}$/.test(text)) return text;
+  if (text === null || SCENARIO_ID.test(text)) return text;
   problems.push(`“${text}” is not a scenario’s id; a draft is shown.`);
   return null;
+}
+
+function readAgainst(text: string | null, problems: string[]): string {
+  if (text === null || text === TODAY || SCENARIO_ID.test(text)) return text ?? TODAY;
+  problems.push(`“${text}” is not a scenario’s id; the plan is compared with today’s cameras.`);
+  return TODAY;
 }
 
 function readPlan(text: string | null, problems: string[]): PlanCamera[] {

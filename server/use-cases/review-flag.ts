@@ -25,7 +25,8 @@ export function reviewFlag({ worth, schemeShare, requests, threshold }: ReviewFa
   if (!worth) return no("Not said: twelve months of data are needed.");
   if (worth.redundancy === null) return no("Not said: none of the risk is in its view.");
   const part = schemeShare > 0 ? worth.uniqueShare / schemeShare : 0;
-  if (part >= LEAST_UNIQUE_SHARE) return no(`Keep: only it sees ${percent(part)} of what the scheme sees.`);
+  if (part >= LEAST_UNIQUE_SHARE)
+    return no(`Keep: in the last year only it saw ${percent(part)} of what the scheme saw.`);
   if (worth.redundancy <= MOST_REDUNDANCY)
     return no(`Keep: others see only ${percent(worth.redundancy)} of its view.`);
   if (threshold === null) return no("Not said: the scheme has set no number of requests to review by.");

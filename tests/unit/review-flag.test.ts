@@ -22,7 +22,7 @@ describe("a camera that may be surplus", () => {
     [
       "1 % of the scheme that only it sees",
       { worth: { uniqueShare: 0.001, redundancy: 0.9 } },
-      "Keep: only it sees 1.0 %",
+      "only it saw 1.0 %",
     ],
     ["others see 80 % of it", { worth: { uniqueShare: 0, redundancy: 0.8 } }, "others see only 80 %"],
     ["a scheme without a threshold", { threshold: null }, "has set no number"],

@@ -9,6 +9,8 @@ import { ScrollRegion } from "../../ui/scroll-region.tsx";
 import { EmptyDatabase } from "../explore/empty-database.tsx";
 import { buildingBox } from "../explore/model/building-box.ts";
 import { CameraPanel } from "./camera/camera-panel.tsx";
+import { CompareMaps } from "./compare/compare-maps.tsx";
+import { ComparePanel } from "./compare/compare-panel.tsx";
 import { DeployPanel } from "./deploy/deploy-panel.tsx";
 import { EstateTable } from "./estate/estate-table.tsx";
 import { EvidencePanel } from "./evidence/evidence-panel.tsx";
@@ -37,6 +39,7 @@ const TABS: Record<CameraTab, string> = {
   deploy: "Deploy",
   links: "Links",
   evidence: "Evidence",
+  compare: "Compare",
   papers: "Papers",
 };
 const NO_COLUMNS: readonly never[] = [];
@@ -69,19 +72,23 @@ export function CamerasScreen({ state, problems }: CamerasScreenProps) {
         </ul>
       </ScrollRegion>
       <div className="map-area">
-        <CamerasMap
-          model={model}
-          columns={columns}
-          isPlacing={isPlacing}
-          onPlaced={() => setPlacing(false)}
-        />
+        {state.tab === "compare" ? (
+          <CompareMaps model={model} />
+        ) : (
+          <CamerasMap
+            model={model}
+            columns={columns}
+            isPlacing={isPlacing}
+            onPlaced={() => setPlacing(false)}
+          />
+        )}
       </div>
       <section className="right" aria-label="Cameras">
         <div className="camera-tabs">
           <ChoiceGroup
             label="Right panel"
             look="segments"
-            columns={4}
+            columns={3}
             choices={CAMERA_TABS.map((id) => ({ id, label: TABS[id] }))}
             value={state.tab}
             onChange={(tab) => navigate({ ...state, tab })}
@@ -111,6 +118,8 @@ function TabBody({ model, columns }: { model: CamerasModel; columns: readonly Co
       return <LinksPanel model={model} />;
     case "evidence":
       return <EvidencePanel model={model} />;
+    case "compare":
+      return <ComparePanel model={model} />;
     case "papers":
       return <PapersPanel model={model} />;
   }

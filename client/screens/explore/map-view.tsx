@@ -1,9 +1,9 @@
-import { type RefObject, useMemo, useRef, useState } from "react";
+import { useMemo, useState } from "react";
 import { periodLabel } from "#domain/time/months.ts";
 import type { ClassScheme } from "../../map/class-schemes.ts";
 import { type Bounds, boundsOf } from "../../map/geometry.ts";
 import { type Hover, MapCanvas, type MapSources } from "../../map/map-canvas.tsx";
-import type { MapController } from "../../map/map-controller.ts";
+import { moveOther, useControllers } from "../../map/move-together.ts";
 import { currentState, navigate } from "../../state/location-store.ts";
 import type { Period } from "../../state/period.ts";
 import type { Viewport } from "../../state/url-state.ts";
@@ -89,15 +89,6 @@ function sharedProps({ state, cube, baseMap }: ExploreModel, bounds: Bounds) {
   };
 }
 
-type Controllers = readonly [RefObject<MapController | null>, RefObject<MapController | null>];
-
-/** One handle per map; the same ones for as long as the screen is open. */
-function useControllers(): Controllers {
-  const later = useRef<MapController | null>(null);
-  const earlier = useRef<MapController | null>(null);
-  return useMemo(() => [later, earlier] as const, []);
-}
-
 type Pane = { slot: number; period: Period; counts: WindowCounts | undefined; heading: string };
 
 /** Earlier period on the left, later on the right; one pane without comparison. */
@@ -109,15 +100,6 @@ function paneList(shown: Period, earlier: Period | null, windows: readonly Windo
     heading: periodLabel(period.from, period.to),
   });
   return earlier ? [pane(1, earlier), pane(0, shown)] : [pane(0, shown)];
-}
-
-let syncing = false;
-
-function moveOther(controllers: Controllers, slot: number, viewport: Viewport): void {
-  if (syncing) return;
-  syncing = true;
-  controllers[slot === 0 ? 1 : 0].current?.jumpTo(viewport);
-  syncing = false;
 }
 
 /** Chooses a cell, or none; the same again lets go of it. */

@@ -63,7 +63,7 @@ export function CamerasMap({ model, columns, isPlacing, onPlaced }: CamerasMapPr
           hand={hand}
           onHover={() => undefined}
           onSelect={() => undefined}
-          onMoved={keepViewport}
+          onMoved={keepCameraViewport}
           controls={controller}
         />
       </div>
@@ -149,7 +149,8 @@ function columnFeatures(columns: readonly Column[]): GeoJSON.FeatureCollection {
   };
 }
 
-function keepViewport(viewport: Viewport): void {
+/** The address follows the map. */
+export function keepCameraViewport(viewport: Viewport): void {
   const state = currentState();
   if (state.screen === "cameras") navigate({ ...state, viewport }, { replace: true });
 }

@@ -22,6 +22,7 @@ import type { SessionState } from "../../../state/scenario-session.ts";
 import { buildingBox } from "../../explore/model/building-box.ts";
 import { plannedFootprints } from "../map/plan-features.ts";
 import type { Figures } from "./camera-words.ts";
+import { type CoverageQuestion, coverageInput } from "./coverage-input.ts";
 import { coveringCameras, type ShownCamera, shownCameras, withCamera } from "./plan.ts";
 import { knowEstate, usePlan } from "./plan-session.ts";
 import { type Level, type Surroundings, surroundingsOf } from "./view-features.ts";
@@ -48,6 +49,8 @@ export type CamerasModel = {
   caveats: readonly Caveat[];
   /** The question and the cameras that stay, as the server is asked; null while they are not known. */
   question: CoverageInput | null;
+  /** The question alone. */
+  riskQuestion: CoverageQuestion | null;
   riskCells: readonly { cell: string; n: number }[];
   surroundings: Surroundings | null;
   baseMap: Ready["baseMap"] | null;
@@ -81,16 +84,13 @@ export function useCameras(address: CameraState): CamerasModel {
   useEffect(() => knowEstate(estate.map(({ id }) => id)), [estate]);
   const shown = useMemo(() => shownCameras(estate, state, plan.document), [estate, state, plan]);
   const hasPlan = committed.plan.length + committed.removed.length + plan.document.buildings.length > 0;
+  const riskQuestion = useRiskQuestion(state, code, category, period, level);
   const asked = useCoverages({
+    question: register.data ? riskQuestion : null,
     committed,
     estate,
-    code,
-    category,
-    period,
-    level,
     buildings: plan.document.buildings,
     hasPlan,
-    isReady: Boolean(register.data),
   });
   const riskCells = useRiskCells(
     category && period && code !== "" ? { area: code, category: category.id, ...period } : null,
@@ -115,6 +115,7 @@ export function useCameras(address: CameraState): CamerasModel {
     isMeasuring: asked.before.isFetching || asked.after.isFetching,
     caveats: [...(register.data?.meta.caveats ?? []), ...(asked.before.data?.meta.caveats ?? [])],
     question: asked.question,
+    riskQuestion,
     riskCells: riskCells.data?.data ?? NONE,
     surroundings,
     baseMap: ready.data?.baseMap ?? null,
@@ -131,65 +132,23 @@ export function useCameras(address: CameraState): CamerasModel {
 }
 
 type CoverageFacts = {
+  question: CoverageQuestion | null;
   committed: CameraState;
   estate: readonly EstateCamera[];
-  code: string;
-  category: Category | null;
-  period: { from: string; to: string } | null;
-  level: Level | null;
   buildings: readonly PlannedBuilding[];
   hasPlan: boolean;
-  isReady: boolean;
 };
 
 /** Figures of today's cameras and of the plan. Asked for once a drag has ended. */
-function useCoverages(facts: CoverageFacts) {
-  const { committed, estate, code, category, period, level, buildings, hasPlan, isReady } = facts;
-  const { edition, night, hours, season } = committed;
+function useCoverages({ question, committed, estate, buildings, hasPlan }: CoverageFacts) {
   const inputs = useMemo(() => {
-    if (!isReady || !category || !period || !level) return { before: null, after: null };
+    if (!question) return { before: null, after: null };
     const { before, after } = coveringCameras(estate, shownCameras(estate, committed, NO_FACTS));
-    const question = {
-      area: code,
-      category: category.id,
-      ...period,
-      level: level.id,
-      edition,
-      night,
-      hours: [...DAY_PARTS[hours]],
-      calendarMonths: [...SEASONS[season]],
+    return {
+      before: coverageInput(question, before, []),
+      after: hasPlan ? coverageInput(question, after, buildings) : null,
     };
-    const input = (cameras: readonly PlanCamera[]): CoverageInput => ({
-      ...question,
-      cameras: cameras.map(({ id, design }) => ({
-        id,
-        design: {
-          ...design,
-          position: [design.position[0], design.position[1]],
-          presets: [...design.presets],
-        },
-      })),
-    });
-    const planned = {
-      obstacles: buildings.map(footprint),
-      obstacleHeightsM: buildings.map(({ heightM }) => heightM),
-    };
-    return { before: input(before), after: hasPlan ? { ...input(after), ...planned } : null };
-  }, [
-    estate,
-    committed,
-    code,
-    category,
-    period,
-    level,
-    edition,
-    night,
-    hours,
-    season,
-    buildings,
-    hasPlan,
-    isReady,
-  ]);
+  }, [question, estate, committed, buildings, hasPlan]);
   return {
     before: useCoverage(inputs.before),
     after: useCoverage(inputs.after),
@@ -197,9 +156,28 @@ function useCoverages(facts: CoverageFacts) {
   };
 }
 
-function footprint({ ring }: PlannedBuilding) {
-  const outline = ring.map(([lng, lat]): [number, number] => [lng, lat]);
-  return { type: "Polygon" as const, coordinates: [outline] };
+/** The risk and the level of detail that cameras are held against; null while something of it is not known. */
+function useRiskQuestion(
+  { edition, night, hours, season }: CameraState,
+  area: string,
+  category: Category | null,
+  period: { from: string; to: string } | null,
+  level: Level | null,
+): CoverageQuestion | null {
+  const [categoryId, levelId] = [category?.id, level?.id];
+  return useMemo(() => {
+    if (area === "" || !categoryId || !period || !levelId) return null;
+    return {
+      area,
+      category: categoryId,
+      ...period,
+      level: levelId,
+      edition,
+      night,
+      hours: [...DAY_PARTS[hours]],
+      calendarMonths: [...SEASONS[season]],
+    };
+  }, [area, categoryId, period, levelId, edition, night, hours, season]);
 }
 
 /** Buildings of the part of the map that is looked at, close in. */

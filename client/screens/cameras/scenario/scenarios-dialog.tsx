@@ -160,7 +160,7 @@ function ThisScenario({ model: { plan }, onClose }: ScenariosDialogProps) {
         </Button>
       </div>
       <details>
-        <summary>{versions.data ? `${versions.data.data.length} versions` : "Versions"}</summary>
+        <summary>{versions.data ? versionsText(versions.data.data.length) : "Versions"}</summary>
         {versions.error ? <ErrorNotice error={versions.error} /> : null}
         <ol className="scenario-list">
           {versions.data?.data.map(({ version, author, summary, savedAt }) => (
@@ -180,6 +180,10 @@ function ThisScenario({ model: { plan }, onClose }: ScenariosDialogProps) {
       </details>
     </section>
   );
+}
+
+function versionsText(n: number): string {
+  return n === 1 ? "1 version" : `${n} versions`;
 }
 
 /** An earlier version becomes a new one: nothing in between is lost, and it can be undone. */

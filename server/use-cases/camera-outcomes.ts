@@ -2,13 +2,20 @@
 import type { z } from "zod";
 import type { OutcomeKind, Outcomes, outcomesInputSchema } from "#contract/camera-outcomes.ts";
 import { addMonths, type Month, monthLabel, monthsBetween } from "#domain/time/months.ts";
-import type { outcomeLog } from "../db/queries/camera-outcomes.ts";
 import type { Reader } from "../db/read-model.ts";
 import { type Answer, answer, refuse } from "./answer.ts";
 import { listCameras } from "./list-cameras.ts";
 
-export type OutcomeLog = ReturnType<typeof outcomeLog>;
 type Entry = Outcomes["data"]["entries"][number];
+
+/** Where outcomes are kept. */
+export type OutcomeLog = {
+  entries(filter: { camera: string | null; from: string | null; to: string | null }): Promise<Entry[]>;
+  add(
+    author: string,
+    entries: readonly Pick<Entry, "camera" | "month" | "kind" | "n" | "note">[],
+  ): Promise<number>;
+};
 
 export async function listOutcomes(
   log: OutcomeLog,

@@ -1,10 +1,14 @@
 /** The record of rapid deployments: what was asked for, refused, hung up and taken down, and why. */
 import type { z } from "zod";
 import type { DeploymentLine, Deployments, deploymentLineInputSchema } from "#contract/deployments.ts";
-import type { deploymentRecord } from "../db/queries/deployment-records.ts";
 import { type Answer, answer, refuse } from "./answer.ts";
 
-export type DeploymentRecord = ReturnType<typeof deploymentRecord>;
+/** Where the record is kept. */
+export type DeploymentRecord = {
+  lines(): Promise<DeploymentLine[]>;
+  add(line: Omit<DeploymentLine, "id" | "recordedAt">): Promise<DeploymentLine>;
+  hasScenario(id: string): Promise<boolean>;
+};
 
 /** The deployment with the latest line first. */
 export async function listDeployments(record: DeploymentRecord): Promise<Answer<Deployments["data"]>> {

@@ -7,10 +7,24 @@ import type {
   ScenarioVersions,
   scenarioSaveSchema,
 } from "#contract/scenarios.ts";
-import type { scenarioStore } from "../db/queries/scenarios.ts";
+import type { ScenarioDocument } from "#domain/scenario/scenario-document.ts";
 import { type Answer, answer, type Refusal, refuse } from "./answer.ts";
 
-export type ScenarioStore = ReturnType<typeof scenarioStore>;
+type NewVersion = { name: string; author: string; summary: string; document: ScenarioDocument };
+type Saved =
+  | { ok: true; scenario: Scenario }
+  | { ok: false; reason: "unknown" }
+  | { ok: false; reason: "stale" | "archived"; latest: Scenario };
+
+/** Where scenarios are kept. */
+export type ScenarioStore = {
+  list(withArchived: boolean): Promise<ScenarioHead[]>;
+  read(id: string, version: number | null): Promise<Scenario | null>;
+  versions(id: string): Promise<ScenarioVersions["data"]>;
+  create(first: NewVersion, origin: { id: string; version: number } | null): Promise<Scenario | null>;
+  save(id: string, onto: number, next: NewVersion): Promise<Saved>;
+  archive(id: string, author: string | null): Promise<Scenario | null>;
+};
 
 export async function listScenarios(
   store: ScenarioStore,

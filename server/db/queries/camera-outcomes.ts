@@ -2,8 +2,8 @@
 import type { OutcomeKind, Outcomes } from "#contract/camera-outcomes.ts";
 import type { Sql } from "../sql.ts";
 
-export type NewOutcome = { camera: string; month: string; kind: OutcomeKind; n: number; note: string };
-export type OutcomeFilter = { camera: string | null; from: string | null; to: string | null };
+type NewOutcome = { camera: string; month: string; kind: OutcomeKind; n: number; note: string };
+type OutcomeFilter = { camera: string | null; from: string | null; to: string | null };
 type Entry = Outcomes["data"]["entries"][number];
 
 /** Where outcomes are kept, for those who log them. */

@@ -2,7 +2,7 @@
 import type { DeploymentLine } from "#contract/deployments.ts";
 import type { Queryable } from "../sql.ts";
 
-export type NewDeploymentLine = Omit<DeploymentLine, "id" | "recordedAt">;
+type NewDeploymentLine = Omit<DeploymentLine, "id" | "recordedAt">;
 
 /** Where the record is kept, for those who write it. */
 export function deploymentRecord(sql: Queryable) {

@@ -9,10 +9,10 @@ import {
 import type { ScenarioDocument } from "#domain/scenario/scenario-document.ts";
 import type { Queryable, Sql } from "../sql.ts";
 
-export type NewVersion = { name: string; author: string; summary: string; document: ScenarioDocument };
-export type Origin = { id: string; version: number } | null;
+type NewVersion = { name: string; author: string; summary: string; document: ScenarioDocument };
+type Origin = { id: string; version: number } | null;
 
-export type ScenarioSaved =
+type ScenarioSaved =
   | { ok: true; scenario: Scenario }
   | { ok: false; reason: "unknown" }
   /** Somebody saved in between: this is what they saved. */

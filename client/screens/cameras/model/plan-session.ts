@@ -47,7 +47,7 @@ export function knowEstate(ids: readonly string[]): void {
 }
 
 /** The state of the address with the cameras of the plan that is worked on. */
-export function withSession(state: CameraState, { id, document }: SessionState): CameraState {
+function withSession(state: CameraState, { id, document }: SessionState): CameraState {
   return id === state.scenario ? { ...state, ...planOf(document) } : state;
 }
 

@@ -3,6 +3,7 @@
  * then prices that lower the bound and suggest better plans, views left out that can no longer be in any better plan, and
  * branch and bound for what remains.
  */
+import { type Floors, floorCover, meetsFloors } from "./floors.ts";
 import { greedyCover } from "./greedy-cover.ts";
 import { LagrangianBound, type PricedChoice, type ViewState } from "./lagrangian-bound.ts";
 import {
@@ -14,7 +15,8 @@ import {
 } from "./placement-problem.ts";
 import { swapSearch } from "./swap-search.ts";
 
-export type PlacementStatus = "optimal" | "stopped";
+/** infeasible = every plan was looked at or left out for good reason, and none keeps the floors. */
+export type PlacementStatus = "optimal" | "stopped" | "infeasible";
 
 export type PlacementResult = {
   /** Views chosen, by what each adds to those before it, most first. */
@@ -32,6 +34,8 @@ export type PlacementResult = {
   nodes: number;
   /** Views that could still be in a better plan. */
   openViews: number;
+  /** False where no plan was found that keeps the floors; `chosen` is then the one that lacks least. */
+  isFeasible: boolean;
 };
 
 export type PlacementOptions = {
@@ -41,6 +45,8 @@ export type PlacementOptions = {
   onProgress?: (progress: { chosen: readonly number[]; objective: number; bound: number }) => void;
   /** A gap that is good enough, share of the bound. */
   goodGap?: number;
+  /** Least risk that must be in view, by part of the area. The bound is that without them: still none is better. */
+  floors?: Floors;
 };
 
 const ROOT_ITERATIONS = 400;
@@ -64,7 +70,10 @@ class Search {
   readonly #options: PlacementOptions;
   readonly #turned: ReturnType<typeof viewsOfPoints>;
   #chosen: number[] = [];
-  #objective = 0;
+  /** Of the best plan that keeps every rule; −∞ until there is one. */
+  #objective: number;
+  /** Of the best plan that keeps every rule but the floors: steps of the prices are sized by it. */
+  #aim = 0;
   #bound = Number.POSITIVE_INFINITY;
   #iterations = 0;
   #nodes = 0;
@@ -74,11 +83,17 @@ class Search {
     this.#problem = problem;
     this.#options = options;
     this.#turned = viewsOfPoints(problem.matrix);
+    this.#objective = this.#keepsFloors([]) ? 0 : Number.NEGATIVE_INFINITY;
   }
 
   run(): PlacementResult {
-    this.#offer(greedyCover(this.#problem, this.#turned));
-    this.#improve(this.#chosen);
+    const { floors, shouldStop } = this.#options;
+    const quick = greedyCover(this.#problem, this.#turned);
+    this.#offer(quick);
+    this.#improve(quick);
+    const fallback =
+      floors && !this.#isFound() ? floorCover(this.#problem, floors, this.#turned, shouldStop) : [];
+    this.#offer(fallback);
     const firstObjective = this.#objective;
     const state: ViewState = new Uint8Array(this.#problem.matrix.views).fill(1);
     const root = new LagrangianBound(this.#problem, state);
@@ -86,18 +101,36 @@ class Search {
     if (!this.#isSettled(this.#bound) && !this.#isStopped) this.#branchAll(state, root);
     // What is left between them is rounding.
     if (this.#bound - this.#objective <= roundingOf(this.#bound)) this.#bound = this.#objective;
-    const gap = this.#bound > 0 ? Math.max(0, (this.#bound - this.#objective) / this.#bound) : 0;
+    const isFeasible = this.#isFound();
+    const chosen = isFeasible ? this.#chosen : fallback;
+    const objective = isFeasible ? this.#objective : objectiveOf(this.#problem, chosen);
+    const gap = this.#bound > 0 ? Math.max(0, (this.#bound - objective) / this.#bound) : 0;
     return {
-      chosen: inOrderOfGain(this.#problem, this.#chosen),
-      objective: this.#objective,
+      chosen: inOrderOfGain(this.#problem, chosen),
+      objective,
       bound: this.#bound,
       gap,
-      status: this.#isSettled(this.#bound) ? "optimal" : "stopped",
+      status: this.#status(),
       firstObjective,
       iterations: this.#iterations,
       nodes: this.#nodes,
       openViews: state.reduce((n, one) => (one > 0 ? n + 1 : n), 0),
+      isFeasible,
     };
+  }
+
+  #status(): PlacementStatus {
+    if (!this.#isFound()) return this.#isStopped ? "stopped" : "infeasible";
+    return this.#isSettled(this.#bound) ? "optimal" : "stopped";
+  }
+
+  #isFound(): boolean {
+    return this.#objective !== Number.NEGATIVE_INFINITY;
+  }
+
+  #keepsFloors(chosen: readonly number[]): boolean {
+    const { floors } = this.#options;
+    return !floors || meetsFloors(this.#problem, floors, chosen);
   }
 
   /** Lowers a bound by steps of its prices; at the root the bound is that of the whole problem. */
@@ -108,7 +141,7 @@ class Search {
         this.#isStopped = true;
         break;
       }
-      const choice = bound.iterate(this.#objective);
+      const choice = bound.iterate(this.#aim);
       this.#iterations++;
       if (isRoot && bound.best < this.#bound) {
         this.#bound = Math.max(bound.best, this.#objective);
@@ -153,8 +186,9 @@ class Search {
 
   #offer(chosen: readonly number[]): void {
     const objective = objectiveOf(this.#problem, chosen);
-    if (objective <= this.#objective) return;
     if (costOf(this.#problem, chosen) > (this.#problem.budget ?? Number.POSITIVE_INFINITY) + 1e-9) return;
+    this.#aim = Math.max(this.#aim, objective);
+    if (objective <= this.#objective || !this.#keepsFloors(chosen)) return;
     this.#chosen = [...chosen];
     this.#objective = objective;
     this.#tell();
@@ -182,12 +216,12 @@ class Search {
       open.push(...this.#split(node));
       open = open.filter(({ bound }) => bound > this.#objective + 1e-9 * Math.max(1, this.#objective));
     }
-    if (!this.#isStopped) this.#bound = this.#objective;
+    if (!this.#isStopped && this.#isFound()) this.#bound = this.#objective;
   }
 
   #split(node: { state: ViewState; price: Float64Array; bound: number }) {
     const here = new LagrangianBound(this.#problem, node.state, node.price);
-    const choice = here.iterate(this.#objective);
+    const choice = here.iterate(this.#aim);
     this.#iterations++;
     const free = choice.chosen.filter((v) => node.state[v] === 1);
     const on = free[0] ?? node.state.indexOf(1);

@@ -5,9 +5,11 @@ import { type ColumnViews, columnMatrix } from "#domain/camera/column-matrix.ts"
 import { lookFrom, PointFinder } from "#domain/camera/coverage.ts";
 import { type DemandPoints, demandPoints } from "#domain/camera/demand-points.ts";
 import { looksOf, type ReachQuestion, reachOf } from "#domain/camera/reach.ts";
+import { type Floors, floorDeficits, seenByGroup, unreachableFloors } from "#domain/placement/floors.ts";
 import { MarginalGains } from "#domain/placement/marginal-gains.ts";
 import { type PlacementResult, placeCameras } from "#domain/placement/place-cameras.ts";
 import { objectiveOf, type PlacementProblem } from "#domain/placement/placement-problem.ts";
+import { type ResampledChoice, resampledChoice } from "#domain/placement/resampled-choice.ts";
 import { type Town, type TownTask, townOf } from "./camera-town.ts";
 import { unpackCells } from "./cell-text.ts";
 
@@ -28,6 +30,10 @@ export type PlacementTask = {
   budget: number | null;
   backupWeight: number;
   privacyWeight: number;
+  /** Ward of each hexagon, −1 = none, and the risk of each ward that must be in view; null = no floors. */
+  floors: { wardOfCell: Int32Array; least: Float64Array } | null;
+  /** Incidents behind each hexagon's risk, for drawing it anew; null = not wanted. */
+  resample: { counts: Float64Array; draws: number; seed: number } | null;
   timeLimitMs: number;
 };
 
@@ -39,6 +45,8 @@ export type PlacedSite = {
   marginalRisk: number;
   orderGainRisk: number;
   runnerUp: { column: number; bearingDeg: number; lossRisk: number } | null;
+  /** Part of the draws in which its column is chosen again; null = none was made. */
+  chosenShare: number | null;
 };
 
 export type PlacementOutput = {
@@ -55,11 +63,19 @@ export type PlacementOutput = {
   views: number;
   points: number;
   inBuilding: number;
+  draws: number;
+  /** Risk in view by ward; empty without floors. */
+  seenByWard: Float64Array;
   seconds: number;
   firstSeconds: number;
 };
 
-export type PlacementFailure = { ok: false; reason: "no-views" | "missing"; missing: string[] };
+export type PlacementFailure =
+  | { ok: false; reason: "no-views" | "missing"; missing: string[] }
+  /** More than can be seen with a camera on every column: the most that can, by ward. */
+  | { ok: false; reason: "floor-unreachable"; wards: { part: number; most: number }[] }
+  /** With so few cameras not all floors can be kept (proven), or no plan was found that keeps them. */
+  | { ok: false; reason: "floors-infeasible" | "floors-not-found"; lacking: Float64Array };
 
 /** Good enough to stop for: what is left is far below what the risk itself is known to. */
 const GOOD_GAP = 1e-3;
@@ -73,21 +89,34 @@ export function placeAmongColumns(task: PlacementTask): PlacementOutput | Placem
   const demand = demandOf(task, town);
   const { views, problem } = problemOf(task, town, demand, look);
   if (views.matrix.views === 0) return { ok: false, reason: "no-views", missing: [] };
+  const floors = task.floors && floorsOf(task.floors, demand);
+  const beyond = floors ? unreachableFloors(problem, floors) : [];
+  if (beyond.length > 0) return { ok: false, reason: "floor-unreachable", wards: beyond };
   const solving = performance.now();
   let first = 0;
   const result = placeCameras(problem, {
+    ...(floors ? { floors } : {}),
     goodGap: GOOD_GAP,
     shouldStop: () => performance.now() - solving > task.timeLimitMs,
     onProgress: () => {
       if (first === 0) first = performance.now();
     },
   });
+  if (floors && !result.isFeasible) {
+    const lacking = floorDeficits(problem, floors, result.chosen);
+    return {
+      ok: false,
+      reason: result.status === "infeasible" ? "floors-infeasible" : "floors-not-found",
+      lacking,
+    };
+  }
+  const drawn = resampled(task, problem, demand);
   const before = seenRisk(problem, []);
   const after = seenRisk(problem, result.chosen);
   const seconds = (from: number, to: number) => (to - from) / 1000;
   return {
     ok: true,
-    sites: sitesOf(problem, views, result),
+    sites: sitesOf(problem, views, result, drawn),
     beforeRisk: before,
     afterRisk: after,
     objectiveRisk: before + result.objective,
@@ -97,9 +126,34 @@ export function placeAmongColumns(task: PlacementTask): PlacementOutput | Placem
     views: views.matrix.views,
     points: problem.weight.length,
     inBuilding: views.inBuilding.length,
+    draws: drawn?.draws ?? 0,
+    seenByWard: floors ? seenByGroup(problem, floors, result.chosen) : new Float64Array(0),
     seconds: seconds(begun, performance.now()),
     firstSeconds: seconds(solving, first === 0 ? performance.now() : first),
   };
+}
+
+/** Ward of each point: that of its hexagon. */
+function floorsOf(
+  { wardOfCell, least }: NonNullable<PlacementTask["floors"]>,
+  { cell }: DemandPoints,
+): Floors {
+  return { group: Int32Array.from(cell, (each) => wardOfCell[each] ?? -1), least };
+}
+
+/** As long again as the search itself may take. */
+function resampled(
+  { resample, timeLimitMs }: PlacementTask,
+  problem: PlacementProblem,
+  { cell }: DemandPoints,
+): ResampledChoice | null {
+  if (!resample || resample.draws === 0) return null;
+  const begun = performance.now();
+  return resampledChoice(problem, cell, resample.counts, {
+    draws: resample.draws,
+    seed: resample.seed,
+    shouldStop: () => performance.now() - begun > timeLimitMs,
+  });
 }
 
 function demandOf({ packedCells, risk }: PlacementTask, town: Town): DemandPoints {
@@ -184,7 +238,12 @@ function seenRisk(problem: PlacementProblem, chosen: readonly number[]): number 
   return before + objectiveOf(plain, chosen);
 }
 
-function sitesOf(problem: PlacementProblem, views: ColumnViews, { chosen }: PlacementResult): PlacedSite[] {
+function sitesOf(
+  problem: PlacementProblem,
+  views: ColumnViews,
+  { chosen }: PlacementResult,
+  drawn: ResampledChoice | null,
+): PlacedSite[] {
   const gains = new MarginalGains(problem);
   const orderGain = chosen.map((view) => {
     const gain = gains.gain[view] ?? 0;
@@ -203,6 +262,7 @@ function sitesOf(problem: PlacementProblem, views: ColumnViews, { chosen }: Plac
       homes: views.homes[view] ?? 0,
       marginalRisk,
       orderGainRisk: orderGain[i] ?? 0,
+      chosenShare: drawn && drawn.draws > 0 ? (drawn.share[problem.site[view] ?? -1] ?? 0) : null,
       runnerUp:
         other < 0
           ? null

@@ -85,10 +85,13 @@ export const riskInputSchema = z.object({
 });
 
 const coverageCameraSchema = z.object({ id: z.string().min(1).max(120), design: cameraDesignSchema });
-export const coverageInputSchema = riskInputSchema.extend({
-  cameras: z.array(coverageCameraSchema).max(2000),
+const obstaclesShape = {
   obstacles: z.array(polygonSchema).max(200).default([]).describe("Planned buildings"),
   obstacleHeightsM: z.array(z.number().gt(0).nullable()).max(200).default([]),
+};
+export const coverageInputSchema = riskInputSchema.extend({
+  cameras: z.array(coverageCameraSchema).max(2000),
+  ...obstaclesShape,
 });
 export type CoverageInput = z.input<typeof coverageInputSchema>;
 
@@ -150,6 +153,7 @@ const candidateSchema = z.object({
 });
 
 export const placementInputSchema = riskInputSchema.extend({
+  ...obstaclesShape,
   candidates: z.union([z.literal("columns"), z.array(candidateSchema).min(1).max(50_000)]).default("columns"),
   k: z.number().int().min(1).max(200).optional().describe("How many new cameras"),
   budget: z.number().min(0).optional().describe("£ for all new cameras together"),
@@ -178,6 +182,25 @@ export const placementInputSchema = riskInputSchema.extend({
     .default(0.001)
     .describe("Incidents a year (or harm) that leaving one home out of view is worth"),
   requirePower: z.boolean().default(false).describe("Leave out columns not known to have a permanent supply"),
+  floors: z
+    .object({ kind: z.literal("ward"), share: z.number().gt(0).max(1) })
+    .nullable()
+    .default(null)
+    .describe("Of each ward's own risk at least this share must be in view"),
+  resamples: z
+    .number()
+    .int()
+    .min(0)
+    .max(1000)
+    .default(0)
+    .describe("Draws of the risk for which the sites are looked for again; takes up to timeLimitS more"),
+  seed: z
+    .number()
+    .int()
+    .min(0)
+    .max(2 ** 31)
+    .default(1)
+    .describe("Of the draws"),
   timeLimitS: z.number().min(1).max(600).default(30),
 });
 export type PlacementInput = z.input<typeof placementInputSchema>;
@@ -193,6 +216,10 @@ const placementSiteSchema = z.object({
   orderGainShare: z.number().describe("Risk share gained when it was added, best first"),
   cost: z.number(),
   homesInView: z.number().int(),
+  chosenShare: z
+    .number()
+    .nullable()
+    .describe("Part of the draws in which its column is chosen again; null = none was made"),
   runnerUp: z
     .object({
       candidateId: z.string(),
@@ -225,6 +252,16 @@ export const placementSchema = z.object({
     views: z.number().int(),
     demandPoints: z.number().int(),
     vetoed: z.number().int(),
+    resamples: z
+      .object({ draws: z.number().int(), seed: z.number().int() })
+      .nullable()
+      .describe("Draws that were solved; fewer than asked for if time ran out"),
+    wards: z
+      .array(
+        z.object({ code: z.string(), name: z.string(), seenShare: z.number(), totalPerYear: z.number() }),
+      )
+      .nullable()
+      .describe("With floors: share of each ward's own risk in view of all cameras"),
     seconds: z.number(),
     firstAnswerSeconds: z.number(),
   }),

@@ -13,7 +13,7 @@ import * as imports from "./queries/import-manifests.ts";
 import * as events from "./queries/incident-events.ts";
 import * as incidents from "./queries/incidents.ts";
 import { buildingsNearLine } from "./queries/link-buildings.ts";
-import { wardsOfLocations } from "./queries/locations.ts";
+import { wardsOfLocations, wardsOfPositions } from "./queries/locations.ts";
 import * as features from "./queries/map-features.ts";
 import * as decisions from "./queries/place-decisions.ts";
 import { revisedMonths } from "./queries/revisions.ts";
@@ -107,6 +107,7 @@ export function reader(tools: ReadTools, audience: Audience) {
     uniteViews: (polygons: readonly string[]) => scene.uniteViews(sql, polygons),
 
     wardsOfLocations: (ids: readonly bigint[]) => wardsOfLocations(sql, ids),
+    wardsOfPositions: (positions: readonly (readonly [number, number])[]) => wardsOfPositions(sql, positions),
     revisedMonths: (sliceIds: readonly number[], typeIds: readonly number[], to: string) =>
       revisedMonths(sql, sliceIds, typeIds, to),
     placeDecisions: () => decisions.placeDecisions(sql),

@@ -18,6 +18,8 @@ export type CameraRisk = {
   /** By cell of the grid, a year. */
   risk: Float64Array;
   totalPerYear: number;
+  /** Incidents behind each cell's risk; parts of one where hours are shared. */
+  counts: Float64Array;
   /** Incidents counted. */
   n: number;
   unit: string;
@@ -62,6 +64,7 @@ export async function readCameraRisk(
     grid,
     risk,
     totalPerYear: risk.reduce((sum, each) => sum + each, 0),
+    counts: Float64Array.from(isPart && weighed ? weighed.value.harm : counts),
     n,
     unit: `${weighed?.value.unit ?? "incidents a year"}${season ? ` in ${calendarMonthsLabel(season)}` : ""}`,
     caveats: [

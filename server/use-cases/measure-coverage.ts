@@ -28,11 +28,7 @@ export async function measureCoverage(
   if (!read.ok) return read;
   const { grid, risk } = read.value;
   const box = grid.question.area?.bbox ?? [0, 0, 0, 0];
-  const planned = input.obstacles.map(({ coordinates }, i) => ({
-    ring: coordinates[0] ?? [],
-    heightM: input.obstacleHeightsM[i] ?? null,
-  }));
-  const town = await readTown(tools.reader, box, TOWN_MARGIN_M, planned);
+  const town = await readTown(tools.reader, box, TOWN_MARGIN_M, plannedBuildings(input));
   const found = await tools.analyst.run(
     "camera-coverage",
     {
@@ -61,6 +57,17 @@ export async function measureCoverage(
       ],
     }),
   });
+}
+
+/** Buildings that do not stand yet, as the question gives them. */
+export function plannedBuildings({
+  obstacles,
+  obstacleHeightsM,
+}: Pick<CoverageInput, "obstacles" | "obstacleHeightsM">) {
+  return obstacles.map(({ coordinates }, i) => ({
+    ring: coordinates[0] ?? [],
+    heightM: obstacleHeightsM[i] ?? null,
+  }));
 }
 
 export function methodOf({ label, pxPerM, edition }: CameraLevel, isNight: boolean): string {

@@ -13,7 +13,16 @@ import { findLevel } from "./camera-levels.ts";
 import { type CameraRisk, readCameraRisk } from "./camera-risk.ts";
 import { readTown } from "./camera-town.ts";
 import { columnOf } from "./list-columns.ts";
-import { methodOf, TOWN_MARGIN_M } from "./measure-coverage.ts";
+import { methodOf, plannedBuildings, TOWN_MARGIN_M } from "./measure-coverage.ts";
+import {
+  FLOOR_CAVEAT,
+  floorsNotKept,
+  leastOf,
+  noWards,
+  RESAMPLE_CAVEAT,
+  readWards,
+  wardRows,
+} from "./placement-floors.ts";
 import { sceneCaveats } from "./see-from-camera.ts";
 import type { AnalysisTools } from "./study-grid.ts";
 
@@ -58,7 +67,10 @@ export async function placeNewCameras(
   const vetoed = new Set(input.veto);
   const candidates = all.candidates.filter(({ id }) => !vetoed.has(id));
   if (candidates.length === 0) return noCandidates(all.candidates.length, all.unpowered, input);
-  const town = await readTown(tools.reader, area?.bbox ?? [0, 0, 0, 0], TOWN_MARGIN_M);
+  const wards = input.floors ? await readWards(tools.reader, grid.cells, risk) : null;
+  if (input.floors && wards?.wards.length === 0) return noWards();
+  const box = area?.bbox ?? [0, 0, 0, 0];
+  const town = await readTown(tools.reader, box, TOWN_MARGIN_M, plannedBuildings(input));
   const lens: CameraDesign = {
     ...COMMON_LENS,
     ...given(input.lens),
@@ -83,12 +95,22 @@ export async function placeNewCameras(
       budget: input.budget ?? null,
       backupWeight: input.backupWeight,
       privacyWeight: input.privacyWeight,
+      floors: wards && { wardOfCell: wards.wardOfCell, least: leastOf(wards, input.floors?.share ?? 0) },
+      resample:
+        input.resamples > 0 ? { counts: read.value.counts, draws: input.resamples, seed: input.seed } : null,
       timeLimitMs: input.timeLimitS * 1000,
     },
     signal,
   );
-  if (!found.ok) return nothingSeen(found);
-  const data = figures(read.value, found, candidates, input, lens);
+  if (!found.ok) {
+    if (found.reason === "no-views" || found.reason === "missing") return nothingSeen(found);
+    return floorsNotKept(found, wards?.wards ?? [], input.floors?.share ?? 0);
+  }
+  const data = {
+    ...figures(read.value, found, candidates, input, lens),
+    resamples: input.resamples > 0 ? { draws: found.draws, seed: input.seed } : null,
+    wards: wards && wardRows(wards, found.seenByWard),
+  };
   return answer({
     data: { ...data, vetoed: all.candidates.length - candidates.length },
     meta: buildMeta(grid.question, {
@@ -100,6 +122,8 @@ export async function placeNewCameras(
         ...read.value.caveats,
         ...sceneCaveats(town.footprints.heightM.length, 0, town.footprints.heightM.length),
         ...placementCaveats(all, found, totalPerYear),
+        ...(wards ? [FLOOR_CAVEAT] : []),
+        ...(input.resamples > 0 ? [RESAMPLE_CAVEAT] : []),
       ],
     }),
   });
@@ -213,35 +237,38 @@ function figures(
   candidates: readonly Candidate[],
   input: PlacementInput,
   lens: CameraDesign,
-): Omit<Placement["data"], "vetoed"> {
+): Omit<Placement["data"], "vetoed" | "resamples" | "wards"> {
   const share = (risk: number) => risk / totalPerYear;
   const at = (column: number) =>
     candidates[column] ?? { id: "", position: [0, 0] as const, heightM: null, cost: null, street: null };
   const position = ([lng, lat]: LngLat): [number, number] => [lng, lat];
   const costOf = (column: number) => at(column).cost ?? input.costs.fixed;
   return {
-    sites: found.sites.map(({ column, bearingDeg, homes, marginalRisk, orderGainRisk, runnerUp }) => {
-      const candidate = at(column);
-      const heightM = candidate.heightM ?? input.defaultHeightM;
-      return {
-        candidateId: candidate.id,
-        position: position(candidate.position),
-        bearingDeg,
-        heightM,
-        design: { ...lens, position: position(candidate.position), bearingDeg, heightM, presets: [] },
-        street: candidate.street,
-        marginalShare: share(marginalRisk),
-        orderGainShare: share(orderGainRisk),
-        cost: costOf(column),
-        homesInView: homes,
-        runnerUp: runnerUp && {
-          candidateId: at(runnerUp.column).id,
-          position: position(at(runnerUp.column).position),
-          bearingDeg: runnerUp.bearingDeg,
-          lossShare: share(runnerUp.lossRisk),
-        },
-      };
-    }),
+    sites: found.sites.map(
+      ({ column, bearingDeg, homes, marginalRisk, orderGainRisk, runnerUp, chosenShare }) => {
+        const candidate = at(column);
+        const heightM = candidate.heightM ?? input.defaultHeightM;
+        return {
+          candidateId: candidate.id,
+          position: position(candidate.position),
+          bearingDeg,
+          heightM,
+          design: { ...lens, position: position(candidate.position), bearingDeg, heightM, presets: [] },
+          street: candidate.street,
+          marginalShare: share(marginalRisk),
+          orderGainShare: share(orderGainRisk),
+          cost: costOf(column),
+          homesInView: homes,
+          chosenShare,
+          runnerUp: runnerUp && {
+            candidateId: at(runnerUp.column).id,
+            position: position(at(runnerUp.column).position),
+            bearingDeg: runnerUp.bearingDeg,
+            lossShare: share(runnerUp.lossRisk),
+          },
+        };
+      },
+    ),
     riskShare: share(found.afterRisk),
     objective: share(found.objectiveRisk),
     before: share(found.beforeRisk),

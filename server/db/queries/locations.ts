@@ -36,3 +36,17 @@ export async function wardsOfLocations(
     WHERE l.id = ANY (${arrayLiteral(ids)}::bigint[])
     ORDER BY l.id, a.code`;
 }
+
+/** Ward of each position, by its place in the list; positions in no ward are left out. */
+export async function wardsOfPositions(
+  sql: Queryable,
+  positions: readonly (readonly [number, number])[],
+): Promise<{ at: number; code: string; name: string }[]> {
+  const list = positions.map(([lng, lat], at) => ({ at, lng, lat }));
+  return sql<{ at: number; code: string; name: string }[]>`
+    SELECT DISTINCT ON (p.at) p.at, a.code, a.name
+    FROM jsonb_to_recordset(${JSON.stringify(list)}::text::jsonb) AS p (at integer, lng float8, lat float8)
+    JOIN area a ON a.kind = 'ward' AND a.state = 'live'
+      AND ST_Covers(a.geom, ST_SetSRID(ST_MakePoint(p.lng, p.lat), 4326))
+    ORDER BY p.at, a.code`;
+}

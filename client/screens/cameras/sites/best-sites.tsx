@@ -20,6 +20,9 @@ type Wish = {
   price: number;
   isPowered: boolean;
   isBackup: boolean;
+  /** Least part of each ward's own risk, %; null = no floor. */
+  floorPercent: number | null;
+  homesWeight: number;
 };
 
 const FIRST_WISH: Wish = {
@@ -29,8 +32,12 @@ const FIRST_WISH: Wish = {
   price: 8000,
   isPowered: false,
   isBackup: false,
+  floorPercent: null,
+  homesWeight: 0.001,
 };
+const FIRST_TIME_S = 1;
 const TIME_LIMIT_S = 20;
+const RESAMPLES = 200;
 const BACKUP_WEIGHT = 0.3;
 
 /** Where the next cameras should hang: asked of every lamp column of the area, with the gap that is left. */
@@ -38,9 +45,16 @@ export function BestSites({ model }: { model: CamerasModel }) {
   const [wish, setWish] = useState(FIRST_WISH);
   const [input, setInput] = useState<PlacementInput | null>(null);
   const [veto, setVeto] = useState<readonly string[]>([]);
-  const answer = usePlacement(input);
+  const [isStopped, setStopped] = useState(false);
+  const first = usePlacement(input);
+  // The first answer is there at once; the same question with time to prove it and to draw the risk anew follows.
+  const better = usePlacement(
+    input && first.data && !isStopped ? { ...input, timeLimitS: TIME_LIMIT_S, resamples: RESAMPLES } : null,
+  );
+  const answer = better.data ?? first.data;
   const ask = (without: readonly string[]) => {
     setVeto(without);
+    setStopped(false);
     if (model.question) setInput(inputOf(model.question, wish, without));
   };
   const set = (part: Partial<Wish>) => setWish({ ...wish, ...part });
@@ -100,31 +114,61 @@ export function BestSites({ model }: { model: CamerasModel }) {
         <CheckField isSelected={wish.isBackup} onChange={(isBackup) => set({ isBackup })}>
           Seeing a place twice is worth 30 % of seeing it once
         </CheckField>
-        <Button variant="primary" onPress={() => ask([])} isDisabled={!model.question || answer.isFetching}>
+        <div className="camera-form">
+          <NumberField
+            label="Of each ward’s risk at least"
+            unit="% (empty = no floor)"
+            value={wish.floorPercent}
+            min={0.001}
+            max={100}
+            isOptional
+            onChange={(floorPercent) => set({ floorPercent })}
+          />
+          <NumberField
+            label="A home out of view is worth"
+            unit="incidents a year"
+            value={wish.homesWeight}
+            min={0}
+            max={100}
+            onChange={(homes) => set({ homesWeight: homes ?? 0 })}
+          />
+        </div>
+        <Button variant="primary" onPress={() => ask([])} isDisabled={!model.question || first.isFetching}>
           Find the best sites
         </Button>
       </div>
-      {answer.isFetching ? (
+      {first.isFetching ? (
         <div className="pad">
           <Skeleton lines={4} label="Looking at every column and direction" />
           <p className="note">Looking at every column in eight directions: some seconds the first time.</p>
         </div>
-      ) : answer.error ? (
+      ) : first.error ? (
         <div className="pad">
-          <ErrorNotice error={answer.error} />
+          <ErrorNotice error={first.error} />
         </div>
-      ) : answer.data ? (
+      ) : answer ? (
         <>
-          <Verdict data={answer.data.data} />
+          <Verdict data={answer.data} />
+          {better.isFetching ? (
+            <div className="pad change-actions" role="status">
+              <span className="note">Proving it, and drawing the risk anew {RESAMPLES} times.</span>
+              <Button onPress={() => setStopped(true)}>Stop and keep this</Button>
+            </div>
+          ) : null}
+          {better.error ? (
+            <div className="pad">
+              <ErrorNotice error={better.error} />
+            </div>
+          ) : null}
           <div className="pad change-actions">
-            <Button variant="primary" onPress={() => take(answer.data.data)}>
-              Put these {answer.data.data.sites.length} into the plan
+            <Button variant="primary" onPress={() => take(answer.data)}>
+              Put these {answer.data.sites.length} into the plan
             </Button>
             {veto.length > 0 ? <Button onPress={() => ask([])}>Take back {veto.length} vetoes</Button> : null}
           </div>
-          <SiteList sites={answer.data.data.sites} onVeto={(id) => ask([...veto, id])} />
+          <SiteList sites={answer.data.sites} onVeto={(id) => ask([...veto, id])} />
           <ul className="limits pad">
-            {answer.data.meta.caveats.map(({ code, text }) => (
+            {answer.meta.caveats.map(({ code, text }) => (
               <li key={code}>{text}</li>
             ))}
           </ul>
@@ -139,7 +183,7 @@ function inputOf(
   wish: Wish,
   veto: readonly string[],
 ): PlacementInput {
-  const { cameras, obstacles: _, obstacleHeightsM: __, ...risk } = question;
+  const { cameras, ...risk } = question;
   return {
     ...risk,
     ...(wish.limit === "k" ? { k: wish.k } : { budget: wish.budget }),
@@ -148,7 +192,9 @@ function inputOf(
     costs: { fixed: wish.price },
     requirePower: wish.isPowered,
     backupWeight: wish.isBackup ? BACKUP_WEIGHT : 0,
-    timeLimitS: TIME_LIMIT_S,
+    privacyWeight: wish.homesWeight,
+    floors: wish.floorPercent === null ? null : { kind: "ward", share: wish.floorPercent / 100 },
+    timeLimitS: FIRST_TIME_S,
   };
 }
 
@@ -167,9 +213,44 @@ function Verdict({ data }: { data: Placement["data"] }) {
       <p className="note">
         {proof} {formatCount(data.candidates)} columns, {formatCount(data.views)} views,{" "}
         {formatCount(data.demandPoints)} points, {data.seconds.toFixed(1)} s. £{formatCount(data.cost)} at the
-        cost given. A home left out of view is worth 0.001 incidents a year.
+        cost given.
+        {data.resamples
+          ? ` Risk drawn anew ${data.resamples.draws} times (seed ${data.resamples.seed}).`
+          : ""}
       </p>
+      {data.wards ? <WardShares wards={data.wards} /> : null}
     </div>
+  );
+}
+
+/** With floors: what each ward has in view of its own risk. */
+function WardShares({ wards }: { wards: NonNullable<Placement["data"]["wards"]> }) {
+  return (
+    <details>
+      <summary>Share in view by ward</summary>
+      <table className="data-table">
+        <thead>
+          <tr>
+            <th scope="col">Ward</th>
+            <th scope="col" className="num">
+              Of its risk
+            </th>
+            <th scope="col" className="num">
+              Incidents a year
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {wards.map(({ code, name, seenShare, totalPerYear }) => (
+            <tr key={code}>
+              <th scope="row">{name}</th>
+              <td className="num">{shareText(seenShare)}</td>
+              <td className="num">{totalPerYear.toFixed(1)}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </details>
   );
 }
 

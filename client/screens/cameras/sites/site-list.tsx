@@ -25,7 +25,7 @@ export function SiteList({ sites, onVeto }: { sites: readonly Site[]; onVeto: (i
                 : site.homesInView === 1
                   ? "1 home"
                   : `${site.homesInView} homes`}{" "}
-              in view. {runnerUp(site)}
+              in view. {runnerUp(site)} {certainty(site)}
             </p>
           </div>
           <Button
@@ -51,6 +51,13 @@ function runnerUp({ runnerUp: other, marginalShare }: Site): string {
   const part = marginalShare > 0 ? Math.max(0, other.lossShare / marginalShare) : 0;
   if (part < 0.05) return `Column ${other.candidateId} would do nearly as well: a toss-up.`;
   return `Next best in its place: column ${other.candidateId}, ${Math.round(100 * part)} % of this gain lost.`;
+}
+
+/** A site that the draws of the risk seldom choose could as well have been another. */
+function certainty({ chosenShare }: Site): string {
+  if (chosenShare === null) return "";
+  const often = `Chosen in ${Math.round(100 * chosenShare)} % of the draws`;
+  return chosenShare < 0.5 ? `${often}: a toss-up.` : `${often}.`;
 }
 
 const POINTS = ["north", "north-east", "east", "south-east", "south", "south-west", "west", "north-west"];

@@ -2,6 +2,7 @@ import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { accessibilityFindings } from "../support/accessibility.ts";
 import { chromiumPath, keepScreenshot, openBrowser, watchPage } from "../support/browser.ts";
+import { columnsAreThere } from "../support/demo-columns.ts";
 import { type RunningServer, startServer } from "../support/server-process.ts";
 
 const CLOSE = "view=-0.19182,51.60130,17.6";
@@ -21,17 +22,6 @@ describe.skipIf(!chromiumPath)("Cameras", () => {
     await browser?.close();
     await server?.stop();
   });
-
-  /** Buildings and columns of the demo follow after the first screen. */
-  async function columnsAreThere(url: string): Promise<void> {
-    for (let tries = 0; tries < 120; tries++) {
-      const answer = await fetch(`${url}/api/v1/columns?limit=1`);
-      const { data = [] } = (await answer.json()) as { data?: unknown[] };
-      if (data.length > 0) return;
-      await new Promise((resolve) => setTimeout(resolve, 1000));
-    }
-    throw new Error("the demo's columns never came");
-  }
 
   async function open(query: string, { width = 1440, height = 900, dark = false } = {}) {
     const page = await browser.newPage({

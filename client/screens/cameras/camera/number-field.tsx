@@ -30,21 +30,13 @@ export function NumberField({
     if (isGood && number !== value) onChange(number);
   };
   return (
-    <form
-      className="number-field"
-      onBlur={take}
-      onSubmit={(event) => {
-        event.preventDefault();
-        take();
-      }}
-    >
-      <TextInput
-        label={`${label}, ${unit}`}
-        value={text}
-        onChange={setText}
-        error={isGood ? null : `From ${min} to ${max}${isOptional ? ", or empty" : ""}.`}
-      />
-    </form>
+    <TextInput
+      label={`${label}, ${unit}`}
+      value={text}
+      onChange={setText}
+      onFinished={take}
+      error={isGood ? null : `From ${min} to ${max}${isOptional ? ", or empty" : ""}.`}
+    />
   );
 }
 

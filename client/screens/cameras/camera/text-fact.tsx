@@ -19,15 +19,6 @@ export function TextFact({ label, value, type = "text", check = () => null, onCh
     if (error === null && text.trim() !== value) onChange(text.trim());
   };
   return (
-    <form
-      className="number-field"
-      onBlur={take}
-      onSubmit={(event) => {
-        event.preventDefault();
-        take();
-      }}
-    >
-      <TextInput label={label} type={type} value={text} onChange={setText} error={error} />
-    </form>
+    <TextInput label={label} type={type} value={text} onChange={setText} onFinished={take} error={error} />
   );
 }

@@ -1,6 +1,6 @@
 import type { Column } from "#contract/camera-design.ts";
 import { deploymentDates, TARGET_DAYS } from "#domain/camera/deployment-dates.ts";
-import type { Deployment, PlannedCamera } from "#domain/scenario/scenario-document.ts";
+import type { Deployment, PlannedCamera, ScenarioDocument } from "#domain/scenario/scenario-document.ts";
 import { dayLabel } from "#domain/time/day-label.ts";
 import { navigate } from "../../../state/location-store.ts";
 import { Button } from "../../../ui/button.tsx";
@@ -21,6 +21,7 @@ export function PlannedDeployments({ model, columns }: PlannedDeploymentsProps) 
   const deployed = cameras.filter((camera): camera is Deployed => camera.deployment !== null);
   const chosen = deployed.find(({ id }) => id === state.selected);
   const planned = selected?.planned ?? null;
+  const fixed = plan.document.added.filter(({ deployment }) => deployment === null);
   return (
     <>
       <div className="hd">
@@ -33,6 +34,11 @@ export function PlannedDeployments({ model, columns }: PlannedDeploymentsProps) 
           Live within {TARGET_DAYS} days of the request is the aim; what takes longer is marked with its
           reasons.
         </p>
+        {fixed.length > 1 ? (
+          <Button onPress={() => deployAll(fixed, columns)}>
+            Plan all {fixed.length} new cameras as rapid deployments
+          </Button>
+        ) : null}
         {planned && planned.deployment === null ? (
           <Button variant="primary" onPress={() => deploy(planned, columns)}>
             Plan {planned.label} as a rapid deployment
@@ -52,11 +58,25 @@ export function PlannedDeployments({ model, columns }: PlannedDeploymentsProps) 
 
 /** A camera of the plan becomes a deployment, with what the register knows of its column filled in. */
 function deploy(camera: PlannedCamera, columns: readonly Column[]): void {
-  const column = columns.find(({ id }) => id === camera.columnId) ?? null;
-  const today = new Date().toISOString().slice(0, 10);
   editPlan(`Camera ${camera.label} planned as a rapid deployment`, (document) =>
-    withFacts(document, camera.id, { kind: "rapid-deployment", deployment: newDeployment(today, column) }),
+    asDeployment(document, camera, columns),
   );
+}
+
+function deployAll(cameras: readonly PlannedCamera[], columns: readonly Column[]): void {
+  editPlan(`${cameras.length} cameras planned as rapid deployments`, (document) =>
+    cameras.reduce((so, camera) => asDeployment(so, camera, columns), document),
+  );
+}
+
+function asDeployment(
+  document: ScenarioDocument,
+  { id, columnId }: PlannedCamera,
+  columns: readonly Column[],
+): ScenarioDocument {
+  const column = columns.find((each) => each.id === columnId) ?? null;
+  const today = new Date().toISOString().slice(0, 10);
+  return withFacts(document, id, { kind: "rapid-deployment", deployment: newDeployment(today, column) });
 }
 
 function DatesTable({ deployed, model }: { deployed: readonly Deployed[]; model: CamerasModel }) {

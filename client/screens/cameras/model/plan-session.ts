@@ -57,9 +57,16 @@ export function planState(): CameraState | null {
   return state.screen === "cameras" ? withSession(state, session.state()) : null;
 }
 
-/** Goes to a state whose cameras may differ from what they are: the difference is a step that can be undone. */
-export function commit(label: string, next: CameraState): void {
-  session.edit(label, withPlan(session.state().document, next, estateIds));
+/**
+ * Goes to a state whose cameras may differ from what they are: the difference is one step that can be undone.
+ * @param more what else is known of its cameras, for example their columns.
+ */
+export function commit(
+  label: string,
+  next: CameraState,
+  more: (document: ScenarioDocument) => ScenarioDocument = (document) => document,
+): void {
+  session.edit(label, more(withPlan(session.state().document, next, estateIds)));
   keepDraft();
   navigate(next);
 }

@@ -8,7 +8,7 @@ import { ChoiceGroup } from "../../../ui/choice-group.tsx";
 import { ErrorNotice, Skeleton } from "../../../ui/notice.tsx";
 import { NumberField } from "../camera/number-field.tsx";
 import { shareText } from "../model/camera-words.ts";
-import { withSites } from "../model/plan.ts";
+import { withFacts, withSites } from "../model/plan.ts";
 import { commit, planState } from "../model/plan-session.ts";
 import type { CamerasModel } from "../model/use-cameras.ts";
 import { SiteList } from "./site-list.tsx";
@@ -257,6 +257,15 @@ function WardShares({ wards }: { wards: NonNullable<Placement["data"]["wards"]> 
 function take({ sites }: Placement["data"]): void {
   const state = planState();
   if (!state) return;
-  const designs = sites.map(({ design }) => design);
-  commit(`${sites.length} best sites put in`, withSites(state, designs));
+  const next = withSites(
+    state,
+    sites.map(({ design }) => design),
+  );
+  const fresh = next.plan.slice(state.plan.length);
+  commit(`${sites.length} best sites put in`, next, (document) =>
+    fresh.reduce((so, { id }, i) => {
+      const site = sites[i];
+      return site ? withFacts(so, id, { columnId: site.candidateId, capitalCost: site.cost }) : so;
+    }, document),
+  );
 }

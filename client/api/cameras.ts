@@ -35,6 +35,18 @@ export function useColumns(bbox: string) {
   });
 }
 
+/** Columns by id, whatever part of the map is looked at; without ids nothing is asked. */
+export function useColumnsById(ids: readonly string[]) {
+  const version = useDatasetVersion();
+  const asked = [...new Set(ids)].sort().join(",");
+  return useQuery({
+    queryKey: ["columns-by-id", version, asked],
+    queryFn: ({ signal }) => request(columnsSchema, "/columns", { params: { ids: asked }, signal }),
+    enabled: version !== "" && asked !== "",
+    placeholderData: keepPreviousData,
+  });
+}
+
 export function useCameraLevels() {
   return useQuery({
     queryKey: ["camera-levels"],

@@ -103,6 +103,7 @@ export function reader(tools: ReadTools, audience: Audience) {
     footprintsIn: (box: Parameters<typeof scene.footprintsIn>[1]) => scene.footprintsIn(sql, box),
     posts: (layer: "column" | "camera", areaId: number | null, box: Box | null, limit: number) =>
       scene.postsOf(sql, layer, areaId, box, limit),
+    columnsById: (ids: readonly string[]) => scene.columnsById(sql, ids),
     buildingsNearLine: (...asked: AfterSql<typeof buildingsNearLine>) => buildingsNearLine(sql, ...asked),
     uniteViews: (polygons: readonly string[]) => scene.uniteViews(sql, polygons),
 

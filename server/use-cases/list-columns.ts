@@ -18,14 +18,17 @@ const attributesSchema = z
 export type ColumnFilter = {
   area?: string | undefined;
   bbox?: readonly [number, number, number, number] | undefined;
+  /** Only these; area and box then do not matter. */
+  ids?: readonly string[] | undefined;
   limit: number;
 };
 
-/** Columns in an area or a box, in the order they were imported, and whether there are more than the limit. */
+/** Columns in an area or a box, or some by their ids, in the order they were imported, and whether there are more than the limit. */
 export async function listColumns(
   reader: Reader,
-  { area: code, bbox, limit }: ColumnFilter,
+  { area: code, bbox, ids, limit }: ColumnFilter,
 ): Promise<Answer<{ data: Column[]; meta: { more: boolean } }>> {
+  if (ids) return answer({ data: (await reader.columnsById(ids)).map(columnOf), meta: { more: false } });
   const area = code === undefined ? null : findArea(await reader.snapshot(), code);
   if (area && !area.ok) return area;
   const rows = await reader.posts("column", area?.value?.id ?? null, bbox ?? null, limit + 1);

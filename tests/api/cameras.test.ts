@@ -80,6 +80,12 @@ describe("cameras of the demo borough", () => {
     for (const { position } of box.data) expect(position[0]).toBeGreaterThanOrEqual(-0.16);
   });
 
+  it("columns are found by id wherever they are, and one that is no longer on record is not answered", async () => {
+    const [first, last] = [columns[0]?.id ?? "", columns.at(-1)?.id ?? ""];
+    const { data } = columnsSchema.parse(await api.get(`/columns?ids=${last},${first},gone`));
+    expect(data.map(({ id }) => id).sort()).toEqual([first, last].sort());
+  });
+
   it("both editions of the standard have their levels", async () => {
     const { data } = cameraLevelsSchema.parse(await api.get("/cameras/levels"));
     expect(data.map(({ id, levels }) => [id, levels.map(({ pxPerM }) => pxPerM)])).toEqual([

@@ -1,5 +1,4 @@
 import { useState } from "react";
-import type { Column } from "#contract/camera-design.ts";
 import { useColumns } from "../../api/cameras.ts";
 import { CAMERA_TABS, type CameraState, type CameraTab } from "../../state/camera-state.ts";
 import { navigate } from "../../state/location-store.ts";
@@ -95,14 +94,14 @@ export function CamerasScreen({ state, problems }: CamerasScreenProps) {
           />
         </div>
         <ScrollRegion className="camera-scroll" label={TABS[state.tab]}>
-          <TabBody model={model} columns={columns} />
+          <TabBody model={model} />
         </ScrollRegion>
       </section>
     </main>
   );
 }
 
-function TabBody({ model, columns }: { model: CamerasModel; columns: readonly Column[] }) {
+function TabBody({ model }: { model: CamerasModel }) {
   switch (model.state.tab) {
     case "camera":
       return <CameraPanel model={model} />;
@@ -113,7 +112,7 @@ function TabBody({ model, columns }: { model: CamerasModel; columns: readonly Co
     case "review":
       return <ReviewPanel model={model} />;
     case "deploy":
-      return <DeployPanel model={model} columns={columns} />;
+      return <DeployPanel model={model} />;
     case "links":
       return <LinksPanel model={model} />;
     case "evidence":

@@ -12,6 +12,7 @@ import type { AppDeps } from "../deps.ts";
 import { boxParameter, questionParameters } from "./question-parameters.ts";
 
 const MOST_COLUMNS = 50_000;
+const MOST_IDS = 500;
 
 /** The estate, the posts that a camera could hang on, and the levels of detail that pictures are held against. */
 export function cameraRoutes(app: OpenAPIHono, deps: AppDeps, answers: DatasetAnswers): void {
@@ -43,6 +44,14 @@ export function cameraRoutes(app: OpenAPIHono, deps: AppDeps, answers: DatasetAn
       query: z.object({
         area: questionParameters.area,
         bbox: boxParameter,
+        ids: z
+          .string()
+          .max(20_000)
+          .transform((text) => text.split(",").slice(0, MOST_IDS))
+          .optional()
+          .describe(
+            "Only these columns, comma-separated; those that are no longer on record are not answered",
+          ),
         limit: z.coerce.number().int().min(1).max(MOST_COLUMNS).default(5000),
       }),
       answers: { "application/json": columnsSchema },

@@ -57,11 +57,25 @@ export async function postsOf(
   const inArea =
     areaId === null ? sql`` : sql`AND ST_Covers((SELECT a.geom FROM area a WHERE a.id = ${areaId}), f.geom)`;
   return sql<PostRow[]>`
-    SELECT f.id, f.class, f.name, f.reference, f.height_m AS "heightM", f.attributes,
-      ST_X(f.geom) AS lng, ST_Y(f.geom) AS lat
+    SELECT ${postColumns(sql)}
     FROM map_feature f
     WHERE f.layer = ${layer} AND f.state = 'live' AND ST_GeometryType(f.geom) = 'ST_Point' ${inBox} ${inArea}
     ORDER BY f.id LIMIT ${limit}`;
+}
+
+/** Columns by id: their reference, or their number in the register where they have none. */
+export async function columnsById(sql: Queryable, ids: readonly string[]): Promise<PostRow[]> {
+  return sql<PostRow[]>`
+    SELECT ${postColumns(sql)}
+    FROM map_feature f
+    WHERE f.layer = 'column' AND f.state = 'live' AND ST_GeometryType(f.geom) = 'ST_Point'
+      AND coalesce(f.reference, 'column ' || f.id) = ANY (${textArrayLiteral(ids)}::text[])
+    ORDER BY f.id`;
+}
+
+function postColumns(sql: Queryable) {
+  return sql`f.id, f.class, f.name, f.reference, f.height_m AS "heightM", f.attributes,
+    ST_X(f.geom) AS lng, ST_Y(f.geom) AS lat`;
 }
 
 /**

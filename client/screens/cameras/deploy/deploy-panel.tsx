@@ -1,5 +1,4 @@
 import { useState } from "react";
-import type { Column } from "#contract/camera-design.ts";
 import { ChoiceGroup } from "../../../ui/choice-group.tsx";
 import type { CamerasModel } from "../model/use-cameras.ts";
 import { DeploymentHistory } from "./deployment-history.tsx";
@@ -13,10 +12,8 @@ const PARTS = [
 ] as const;
 type Part = (typeof PARTS)[number]["id"];
 
-export type DeployPanelProps = { model: CamerasModel; columns: readonly Column[] };
-
 /** Rapid-deployment cameras: when each can be live, where they go week by week, and where they have been. */
-export function DeployPanel({ model, columns }: DeployPanelProps) {
+export function DeployPanel({ model }: { model: CamerasModel }) {
   const [part, setPart] = useState<Part>("dates");
   return (
     <>
@@ -29,7 +26,7 @@ export function DeployPanel({ model, columns }: DeployPanelProps) {
           onChange={setPart}
         />
       </div>
-      {part === "dates" ? <PlannedDeployments model={model} columns={columns} /> : null}
+      {part === "dates" ? <PlannedDeployments model={model} /> : null}
       {part === "schedule" ? <RedeploymentSchedule model={model} /> : null}
       {part === "history" ? <DeploymentHistory model={model} /> : null}
     </>

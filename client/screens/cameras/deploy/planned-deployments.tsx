@@ -2,6 +2,7 @@ import type { Column } from "#contract/camera-design.ts";
 import { deploymentDates, TARGET_DAYS } from "#domain/camera/deployment-dates.ts";
 import type { Deployment, PlannedCamera, ScenarioDocument } from "#domain/scenario/scenario-document.ts";
 import { dayLabel } from "#domain/time/day-label.ts";
+import { useColumnsById } from "../../../api/cameras.ts";
 import { navigate } from "../../../state/location-store.ts";
 import { Button } from "../../../ui/button.tsx";
 import { withFacts } from "../model/plan.ts";
@@ -10,14 +11,16 @@ import type { CamerasModel } from "../model/use-cameras.ts";
 import { DeploymentForm } from "./deployment-form.tsx";
 import { newDeployment } from "./new-deployment.ts";
 
-export type PlannedDeploymentsProps = { model: CamerasModel; columns: readonly Column[] };
+const NO_COLUMNS: readonly Column[] = [];
 
 type Deployed = PlannedCamera & { deployment: Deployment };
 
 /** Every deployment of the plan with its earliest live day, and everything that stretches the chosen one's. */
-export function PlannedDeployments({ model, columns }: PlannedDeploymentsProps) {
+export function PlannedDeployments({ model }: { model: CamerasModel }) {
   const { plan, selected, state } = model;
   const cameras = [...plan.document.added, ...plan.document.changed];
+  const register = useColumnsById(cameras.flatMap(({ columnId }) => columnId ?? []));
+  const columns = register.data?.data ?? NO_COLUMNS;
   const deployed = cameras.filter((camera): camera is Deployed => camera.deployment !== null);
   const chosen = deployed.find(({ id }) => id === state.selected);
   const planned = selected?.planned ?? null;
@@ -50,7 +53,9 @@ export function PlannedDeployments({ model, columns }: PlannedDeploymentsProps) 
           </p>
         ) : null}
       </div>
-      {deployed.length > 0 ? <DatesTable deployed={deployed} model={model} /> : null}
+      {deployed.length > 0 ? (
+        <DatesTable deployed={deployed} model={model} columns={register.data?.data ?? null} />
+      ) : null}
       {chosen ? <DeploymentForm key={chosen.id} camera={chosen} columns={columns} /> : null}
     </>
   );
@@ -79,7 +84,20 @@ function asDeployment(
   return withFacts(document, id, { kind: "rapid-deployment", deployment: newDeployment(today, column) });
 }
 
-function DatesTable({ deployed, model }: { deployed: readonly Deployed[]; model: CamerasModel }) {
+type DatesTableProps = {
+  deployed: readonly Deployed[];
+  model: CamerasModel;
+  /** On record; null while that is not known. */
+  columns: readonly Column[] | null;
+};
+
+function columnWords(columnId: string | null, columns: readonly Column[] | null): string {
+  if (columnId === null) return "no column chosen";
+  const isGone = columns !== null && !columns.some(({ id }) => id === columnId);
+  return isGone ? `column ${columnId}: no longer on record, choose another` : `column ${columnId}`;
+}
+
+function DatesTable({ deployed, model, columns }: DatesTableProps) {
   const { state } = model;
   return (
     <table className="data-table">
@@ -105,9 +123,7 @@ function DatesTable({ deployed, model }: { deployed: readonly Deployed[]; model:
                 >
                   {camera.label}
                 </button>
-                <span className="sub">
-                  {camera.columnId ? `column ${camera.columnId}` : "no column chosen"}
-                </span>
+                <span className="sub">{columnWords(camera.columnId, columns)}</span>
               </td>
               <td>
                 {dates.isHeld ? "not before " : ""}

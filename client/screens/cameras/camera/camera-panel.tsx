@@ -6,6 +6,7 @@ import { NEW_CAMERA, type ShownCamera, withCamera, withoutCamera } from "../mode
 import { commit, planState } from "../model/plan-session.ts";
 import type { CamerasModel } from "../model/use-cameras.ts";
 import { levelFigures } from "../model/view-features.ts";
+import { CameraFacts } from "./camera-facts.tsx";
 import { CameraForm } from "./camera-form.tsx";
 
 const TAKEN = {
@@ -34,6 +35,7 @@ export function CameraPanel({ model }: { model: CamerasModel }) {
       ) : (
         <Unknown camera={selected} />
       )}
+      {selected.planned ? <CameraFacts key={selected.id} camera={selected.planned} /> : null}
     </>
   );
 }

@@ -4,15 +4,23 @@ import { useCameraForecast } from "../../../api/cameras.ts";
 import { CheckField } from "../../../ui/check-field.tsx";
 import { ErrorNotice, Skeleton } from "../../../ui/notice.tsx";
 import { SelectField } from "../../../ui/select-field.tsx";
+import { NumberField } from "../camera/number-field.tsx";
 import type { CamerasModel } from "../model/use-cameras.ts";
 
 type Scheme = {
   setting: "car-park" | "residential" | "town-centre" | "other";
   monitoring: "active" | "passive";
   severalMeasures: boolean;
+  /** Hexagons with this part of their open ground in view count as watched, %. */
+  watchedPercent: number;
 };
 
-const FIRST_SCHEME: Scheme = { setting: "town-centre", monitoring: "active", severalMeasures: false };
+const FIRST_SCHEME: Scheme = {
+  setting: "town-centre",
+  monitoring: "active",
+  severalMeasures: false,
+  watchedPercent: 50,
+};
 const SETTINGS = [
   { id: "town-centre", label: "Town centre" },
   { id: "residential", label: "Homes" },
@@ -59,7 +67,20 @@ export function EvidencePanel({ model }: { model: CamerasModel }) {
         >
           Together with several other measures
         </CheckField>
+        <NumberField
+          label="A hexagon counts as watched from"
+          unit="% of its ground in view (50 = our assumption)"
+          value={scheme.watchedPercent}
+          min={1}
+          max={100}
+          onChange={(watchedPercent) => set({ watchedPercent: watchedPercent ?? 50 })}
+        />
       </div>
+      {model.state.season !== "all" || model.state.hours !== "all" ? (
+        <p className="note pad">
+          The forecast is of whole years and days: no study tells seasons or hours apart.
+        </p>
+      ) : null}
       {forecast.error ? (
         <div className="pad">
           <ErrorNotice error={forecast.error} />
@@ -77,7 +98,7 @@ export function EvidencePanel({ model }: { model: CamerasModel }) {
 
 function inputOf(
   { area, category, period, before, after }: CamerasModel,
-  scheme: Scheme,
+  { watchedPercent, ...scheme }: Scheme,
 ): CameraForecastInput | null {
   const figures = after ?? before;
   if (!area || !category || !period || !figures) return null;
@@ -86,12 +107,13 @@ function inputOf(
     category: category.id,
     ...period,
     scheme: { ...scheme, crimeType: null },
+    catchmentShare: watchedPercent / 100,
     cells: figures.cells.map(({ cell, share }) => ({ cell, share })),
   };
 }
 
 const TOO_LITTLE =
-  "No number can be forecast: these cameras have no hexagon's open ground at least half in view at this level, so there is no place of which one could say that it is watched.";
+  "No number can be forecast: these cameras have no hexagon's open ground so far in view at this level, so there is no place of which one could say that it is watched. Lower the part above only if so little really is watched.";
 
 function Findings({ data }: { data: CameraForecast["data"] }) {
   const { effect, prevention, baseline, investigation, displacement, comparison } = data;

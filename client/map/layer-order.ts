@@ -21,6 +21,7 @@ export const LAYER_ORDER = [
   { id: "live-view-fill", engine: "maplibre" },
   { id: "live-view-line", engine: "maplibre" },
   { id: "planned-buildings", engine: "maplibre" },
+  { id: "privacy-zones", engine: "maplibre" },
   { id: "neighbours", engine: "maplibre" },
   { id: "wards", engine: "maplibre" },
   { id: "area-outline", engine: "maplibre" },

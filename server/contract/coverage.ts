@@ -124,6 +124,7 @@ export const coverageSchema = z.object({
       .number()
       .describe("Sum of the single areas (a moving head's by share of time) minus the union"),
     homesInView: z.number().int(),
+    privacyZoneM2: z.number().describe("Of the union: in imported privacy zones, exact"),
     cameras: z.array(cameraCoverageSchema),
     cells: z
       .array(z.object({ cell: z.string(), risk: z.number(), share: z.number() }))
@@ -181,6 +182,10 @@ export const placementInputSchema = riskInputSchema.extend({
     .max(100)
     .default(0.001)
     .describe("Incidents a year (or harm) that leaving one home out of view is worth"),
+  ignorePrivacyZones: z
+    .boolean()
+    .default(false)
+    .describe("False = columns in imported privacy zones are left out"),
   requirePower: z.boolean().default(false).describe("Leave out columns not known to have a permanent supply"),
   floors: z
     .object({ kind: z.literal("ward"), share: z.number().gt(0).max(1) })

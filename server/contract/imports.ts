@@ -9,6 +9,8 @@ export const importKindSchema = z.enum([
   "population",
   "points-of-interest",
   "buildings",
+  "planned-buildings",
+  "privacy-zones",
   "cameras",
   "columns",
   "harm-weights",

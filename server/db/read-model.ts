@@ -104,6 +104,7 @@ export function reader(tools: ReadTools, audience: Audience) {
     posts: (layer: "column" | "camera", areaId: number | null, box: Box | null, limit: number) =>
       scene.postsOf(sql, layer, areaId, box, limit),
     columnsById: (ids: readonly string[]) => scene.columnsById(sql, ids),
+    columnsInPrivacyZones: () => scene.columnsInPrivacyZones(sql),
     buildingsNearLine: (...asked: AfterSql<typeof buildingsNearLine>) => buildingsNearLine(sql, ...asked),
     uniteViews: (polygons: readonly string[]) => scene.uniteViews(sql, polygons),
 

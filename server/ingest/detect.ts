@@ -79,13 +79,25 @@ function detectJson(name: string, text: string): Detection {
       alternatives: isPoints ? [] : ["boundaries"],
     };
   }
+  if (shapes.length > 0 && /privacy/i.test(name)) {
+    return {
+      kind: "privacy-zones",
+      why: "GeoJSON with areas, by its name privacy zones.",
+      alternatives: ["boundaries"],
+    };
+  }
   if (shapes.length > 0 && speaksOfBuildings(name, keys)) {
-    return { kind: "buildings", why: "GeoJSON with outlines of buildings.", alternatives: ["boundaries"] };
+    const [kind, other] = /planned|proposed|permission/i.test(name)
+      ? (["planned-buildings", "buildings"] as const)
+      : (["buildings", "planned-buildings"] as const);
+    const what = kind === "buildings" ? "buildings" : "planned buildings";
+    return { kind, why: `GeoJSON with outlines of ${what}.`, alternatives: [other, "boundaries"] };
   }
   return {
     kind: "boundaries",
     why: "GeoJSON.",
-    alternatives: shapes.length > 0 ? ["points-of-interest", "buildings"] : [],
+    alternatives:
+      shapes.length > 0 ? ["points-of-interest", "buildings", "planned-buildings", "privacy-zones"] : [],
   };
 }
 

@@ -1,7 +1,11 @@
 /** Every kind of import. */
 import type { ImportKind } from "#contract/imports.ts";
 import { boundariesImporter } from "./boundaries/boundaries-importer.ts";
-import { buildingsImporter } from "./buildings/buildings-importer.ts";
+import {
+  buildingsImporter,
+  plannedBuildingsImporter,
+  privacyZonesImporter,
+} from "./buildings/buildings-importer.ts";
 import { forceExtractImporter } from "./force-extract/force-extract-importer.ts";
 import { harmWeightsImporter } from "./harm-weights/harm-weights-importer.ts";
 import type { Importer } from "./importer.ts";
@@ -23,6 +27,10 @@ export function importerOf(kind: ImportKind): Importer | null {
       return pointsImporter;
     case "buildings":
       return buildingsImporter;
+    case "planned-buildings":
+      return plannedBuildingsImporter;
+    case "privacy-zones":
+      return privacyZonesImporter;
     case "cameras":
       return camerasImporter;
     case "columns":

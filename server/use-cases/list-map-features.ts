@@ -17,6 +17,8 @@ export const LAYERS = [
   "bus-stop",
   "forecourt",
   "licensed-premises",
+  "planned-building",
+  "privacy-zone",
 ] as const;
 
 export type MapFeatureFilter = {

@@ -44,7 +44,7 @@ export async function measureCoverage(
     found.polygons.map((ring) => JSON.stringify({ type: "Polygon", coordinates: [ring] })),
   );
   return answer({
-    data: figures(read.value, found, union.areaM2),
+    data: figures(read.value, found, union),
     meta: buildMeta(grid.question, {
       method: methodOf(level.value, input.night),
       n: read.value.n,
@@ -95,7 +95,7 @@ function notCoverableCaveat(
 function figures(
   { grid, risk, totalPerYear }: CameraRisk,
   found: AnalysisOutput<"camera-coverage">,
-  unionM2: number,
+  { areaM2: unionM2, privacyZoneM2 }: { areaM2: number; privacyZoneM2: number },
 ): Coverage["data"] {
   const share = (part: number) => part / totalPerYear;
   const summedM2 = found.cameras.reduce((sum, camera) => (camera.ok ? sum + camera.areaM2 : sum), 0);
@@ -108,6 +108,7 @@ function figures(
     areaShare: unionM2 / (grid.question.area?.areaM2 ?? Number.POSITIVE_INFINITY),
     overlapM2: Math.max(0, summedM2 - unionM2),
     homesInView: found.homes,
+    privacyZoneM2,
     cameras: found.cameras.map((camera) =>
       camera.ok
         ? {

@@ -64,7 +64,8 @@ export async function placeNewCameras(
   const { grid, risk, totalPerYear } = read.value;
   const area = grid.question.area;
   const all = await readCandidates(tools, input, area?.id ?? null);
-  const vetoed = new Set(input.veto);
+  const zoned = input.ignorePrivacyZones ? [] : await tools.reader.columnsInPrivacyZones();
+  const vetoed = new Set([...input.veto, ...zoned]);
   const candidates = all.candidates.filter(({ id }) => !vetoed.has(id));
   if (candidates.length === 0) return noCandidates(all.candidates.length, all.unpowered, input);
   const wards = input.floors ? await readWards(tools.reader, grid.cells, risk) : null;
@@ -122,6 +123,7 @@ export async function placeNewCameras(
         ...read.value.caveats,
         ...sceneCaveats(town.footprints.heightM.length, 0, town.footprints.heightM.length),
         ...placementCaveats(all, found, totalPerYear),
+        ...zoneCaveat(all.candidates.filter(({ id }) => zoned.includes(id)).length),
         ...(wards ? [FLOOR_CAVEAT] : []),
         ...(input.resamples > 0 ? [RESAMPLE_CAVEAT] : []),
       ],
@@ -194,6 +196,12 @@ function nothingSeen({ reason, missing }: { reason: string; missing: string[] })
     next: "Choose a lower level of detail, a longer lens or lower columns.",
     where: reason === "missing" ? "lens" : "level",
   });
+}
+
+function zoneCaveat(n: number): Caveat[] {
+  if (n === 0) return [];
+  const text = `${n.toLocaleString("en-GB")} columns stand in privacy zones and are left out.`;
+  return [{ code: "privacy-zones", text }];
 }
 
 /** Facts of the kit that were given. */

@@ -1,12 +1,24 @@
 import type { ExpressionSpecification, LayerSpecification } from "maplibre-gl";
 import { css, type Palette } from "../palette.ts";
 
-/** Wireless links by what a check found, and buildings that do not stand yet. */
+/** Privacy zones, wireless links by what a check found, and buildings that do not stand yet. */
 export function planLayers(palette: Palette): LayerSpecification[] {
-  const isBuilding: ExpressionSpecification = ["==", ["geometry-type"], "Polygon"];
+  const isZone: ExpressionSpecification = ["has", "isZone"];
+  const isBuilding: ExpressionSpecification = [
+    "all",
+    ["==", ["geometry-type"], "Polygon"],
+    ["!", ["has", "isZone"]],
+  ];
   const isLink: ExpressionSpecification = ["==", ["geometry-type"], "LineString"];
   const line = { "line-color": css(palette.ink), "line-width": 2 } as const;
   return [
+    {
+      id: "privacy-zones",
+      type: "line",
+      source: "plans",
+      filter: isZone,
+      paint: { "line-color": css(palette.ink), "line-width": 1.5, "line-dasharray": [4, 2] },
+    },
     {
       id: "planned-buildings",
       type: "fill",

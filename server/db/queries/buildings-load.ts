@@ -1,4 +1,4 @@
-/** Writing footprints of buildings, staged by an import. */
+/** Writing outlines (buildings, planned ones, privacy zones), staged by an import. */
 import { arrayLiteral, type Queryable } from "../sql.ts";
 import { textArrayLiteral } from "./load.ts";
 
@@ -13,17 +13,18 @@ export type StagedBuilding = {
   geometry: string;
 };
 
-/** Adds buildings that no reader sees yet, as they come: outlines are put right afterwards, all at once. */
+/** Adds outlines of a layer that no reader sees yet, as they come: outlines are put right afterwards, all at once. */
 export async function insertStagedBuildings(
   sql: Queryable,
   importId: number,
+  layer: string,
   rows: readonly StagedBuilding[],
 ): Promise<void> {
   if (rows.length === 0) return;
   const texts = (of: (row: StagedBuilding) => string | null): string => textArrayLiteral(rows.map(of));
   const inserted = await sql`
     INSERT INTO map_feature (import_id, layer, class, name, reference, height_m, attributes, state, geom)
-    SELECT ${importId}, 'building', class, name, reference, nullif(height, 'NaN'), attributes, 'staged',
+    SELECT ${importId}, ${layer}, class, name, reference, nullif(height, 'NaN'), attributes, 'staged',
       ST_SetSRID(ST_GeomFromGeoJSON(geometry), 4326)
     FROM unnest(${texts((row) => row.class)}::text[], ${texts((row) => row.name)}::text[],
       ${texts((row) => row.reference)}::text[], ${texts((row) => row.attributes)}::jsonb[],
@@ -31,7 +32,7 @@ export async function insertStagedBuildings(
       ${arrayLiteral(rows.map((row) => row.heightM ?? Number.NaN))}::float8[])
       AS t (class, name, reference, attributes, geometry, height)`;
   if (inserted.count !== rows.length) {
-    throw new Error(`map_feature: ${rows.length} buildings were sent, ${inserted.count} stored`);
+    throw new Error(`map_feature: ${rows.length} outlines were sent, ${inserted.count} stored`);
   }
 }
 

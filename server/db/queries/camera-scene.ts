@@ -78,21 +78,37 @@ function postColumns(sql: Queryable) {
     ST_X(f.geom) AS lng, ST_Y(f.geom) AS lat`;
 }
 
+/** Ids of columns that stand in a privacy zone. */
+export async function columnsInPrivacyZones(sql: Queryable): Promise<string[]> {
+  const rows = await sql<{ id: string }[]>`
+    SELECT DISTINCT coalesce(f.reference, 'column ' || f.id) AS id
+    FROM map_feature z
+    JOIN map_feature f ON f.layer = 'column' AND f.state = 'live' AND ST_Covers(z.geom, f.geom)
+    WHERE z.layer = 'privacy-zone' AND z.state = 'live'`;
+  return rows.map(({ id }) => id);
+}
+
 /**
- * Area of the union of polygons given as GeoJSON texts, m², and the union itself.
- * The area is taken on the ellipsoid.
+ * Area of the union of polygons given as GeoJSON texts, m², the union itself, and how much of it lies in privacy zones.
+ * Areas are taken on the ellipsoid.
  */
 export async function uniteViews(
   sql: Queryable,
   polygons: readonly string[],
-): Promise<{ areaM2: number; geometry: string }> {
-  if (polygons.length === 0) return { areaM2: 0, geometry: '{"type":"MultiPolygon","coordinates":[]}' };
-  const [row] = await sql<{ areaM2: number; geometry: string }[]>`
+): Promise<{ areaM2: number; privacyZoneM2: number; geometry: string }> {
+  if (polygons.length === 0)
+    return { areaM2: 0, privacyZoneM2: 0, geometry: '{"type":"MultiPolygon","coordinates":[]}' };
+  const [row] = await sql<{ areaM2: number; privacyZoneM2: number; geometry: string }[]>`
     WITH united AS (
       SELECT ST_Union(ST_Buffer(ST_SetSRID(ST_GeomFromGeoJSON(p), 4326), 0)) AS geom
       FROM unnest(${textArrayLiteral(polygons)}::text[]) AS p
     )
-    SELECT ST_Area(geom::geography) AS "areaM2", ST_AsGeoJSON(geom, 8) AS geometry FROM united`;
+    SELECT ST_Area(geom::geography) AS "areaM2", ST_AsGeoJSON(geom, 8) AS geometry,
+      coalesce((
+        SELECT ST_Area(ST_Intersection(united.geom, ST_Union(z.geom))::geography) FROM map_feature z
+        WHERE z.layer = 'privacy-zone' AND z.state = 'live' AND z.geom && united.geom
+      ), 0) AS "privacyZoneM2"
+    FROM united`;
   if (!row) throw new RangeError("uniteViews: the database answered nothing");
   return row;
 }

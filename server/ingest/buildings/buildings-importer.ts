@@ -1,4 +1,7 @@
-/** Footprints of buildings, with heights where these are known: what hides views, and where people live. */
+/**
+ * Outlines: buildings with heights where these are known, which hide views and in which people live; buildings that are
+ * planned; and zones where privacy weighs more.
+ */
 import { open } from "node:fs/promises";
 import type { ImportOptions } from "#contract/imports.ts";
 import {
@@ -34,60 +37,105 @@ type Counts = {
   unusable: { n: number; example: string };
 };
 
-export const buildingsImporter: Importer = {
-  kind: "buildings",
-  async preview(file: OpenedFile, _options: ImportOptions, context: ReadContext): Promise<FilePreview> {
-    const rows: string[][] = [];
-    for await (const entry of await entriesOf(file, context)) {
-      if (!entry.ok) continue;
-      const { class: kind, name, reference, heightM, heightFrom } = entry.building;
-      rows.push([
-        kind,
-        name ?? "",
-        reference ?? "",
-        heightM === null ? "" : String(heightM),
-        heightFrom ?? "",
-      ]);
-      if (rows.length >= PREVIEW_ROWS) break;
-    }
-    const columns = ["class", "name", "reference", "height, m", "height from"];
-    return { columns, rows, entries: [], suggestedMapping: null, suggestedBoundaryFields: null };
-  },
-
-  async check(file: OpenedFile, options: ImportOptions, context: ReadContext): Promise<ImportTotals> {
-    const { counts, isOsm } = await readAll(file, context, async () => undefined);
-    return totalsOf(counts, options, isOsm);
-  },
-
-  async stage(file: OpenedFile, options: ImportOptions, context: ImportContext): Promise<StagedImport> {
-    const { sql, importId } = context;
-    const { counts, isOsm } = await readAll(file, context, (batch) =>
-      insertStagedBuildings(sql, importId, batch.map(rowOf)),
-    );
-    const repaired = await repairStagedBuildings(sql, importId);
-    if (repaired > 0) {
-      context.warn(
-        `${repaired.toLocaleString("en-GB")} outlines cross themselves or are not closed properly; they were repaired.`,
-      );
-    }
-    const totals = totalsOf(counts, options, isOsm);
-    const key = sourceKey(file.name, totals.publisher);
-    return {
-      totals,
-      incidents: false,
-      flip: async (tx) => {
-        const live = await livePlaces(tx, ["building"]);
-        const replaced = live
-          .filter(
-            ({ kind, fileName, publisher }) => kind === "buildings" && sourceKey(fileName, publisher) === key,
-          )
-          .map((buildings) => buildings.importId);
-        await publishPlaces(tx, importId, [...new Set(replaced)]);
-        return { replacedSlices: [] };
-      },
-    };
-  },
+/** A kind of outline. */
+type OutlineKind = {
+  kind: "buildings" | "planned-buildings" | "privacy-zones";
+  layer: "building" | "planned-building" | "privacy-zone";
+  /** What one of them is called. */
+  noun: string;
+  takesOsm: boolean;
+  /** Why an outline is of no use for this kind, or null. */
+  fault(draft: BuildingDraft): string | null;
+  tell(counts: Counts, context: ReadContext): void;
 };
+
+export const buildingsImporter = outlineImporter({
+  kind: "buildings",
+  layer: "building",
+  noun: "building",
+  takesOsm: true,
+  fault: () => null,
+  tell: tellHeights,
+});
+
+export const plannedBuildingsImporter = outlineImporter({
+  kind: "planned-buildings",
+  layer: "planned-building",
+  noun: "planned building",
+  takesOsm: false,
+  fault: ({ heightM }) =>
+    heightM === null
+      ? "It has no height that can be read: what a planned building would block hangs on its height."
+      : null,
+  tell: tellHeights,
+});
+
+export const privacyZonesImporter = outlineImporter({
+  kind: "privacy-zones",
+  layer: "privacy-zone",
+  noun: "privacy zone",
+  takesOsm: false,
+  fault: () => null,
+  tell: () => undefined,
+});
+
+function outlineImporter(outline: OutlineKind): Importer {
+  return {
+    kind: outline.kind,
+    async preview(file: OpenedFile, _options: ImportOptions, context: ReadContext): Promise<FilePreview> {
+      const rows: string[][] = [];
+      for await (const entry of await entriesOf(file, context, outline)) {
+        if (!entry.ok) continue;
+        const { class: kind, name, reference, heightM, heightFrom } = entry.building;
+        rows.push([
+          kind,
+          name ?? "",
+          reference ?? "",
+          heightM === null ? "" : String(heightM),
+          heightFrom ?? "",
+        ]);
+        if (rows.length >= PREVIEW_ROWS) break;
+      }
+      const columns = ["class", "name", "reference", "height, m", "height from"];
+      return { columns, rows, entries: [], suggestedMapping: null, suggestedBoundaryFields: null };
+    },
+
+    async check(file: OpenedFile, options: ImportOptions, context: ReadContext): Promise<ImportTotals> {
+      const { counts, isOsm } = await readAll(file, context, outline, async () => undefined);
+      return totalsOf(counts, options, isOsm);
+    },
+
+    async stage(file: OpenedFile, options: ImportOptions, context: ImportContext): Promise<StagedImport> {
+      const { sql, importId } = context;
+      const { counts, isOsm } = await readAll(file, context, outline, (batch) =>
+        insertStagedBuildings(sql, importId, outline.layer, batch.map(rowOf)),
+      );
+      const repaired = await repairStagedBuildings(sql, importId);
+      if (repaired > 0) {
+        context.warn(
+          `${repaired.toLocaleString("en-GB")} outlines cross themselves or are not closed properly; they were repaired.`,
+        );
+      }
+      const totals = totalsOf(counts, options, isOsm);
+      const key = sourceKey(file.name, totals.publisher);
+      return {
+        totals,
+        incidents: false,
+        flip: async (tx) => {
+          const live = await livePlaces(tx, [outline.layer]);
+          const replaced = live
+            .filter(
+              ({ kind, fileName, publisher }) =>
+                kind === outline.kind && sourceKey(fileName, publisher) === key,
+            )
+            .map((buildings) => buildings.importId);
+          await publishPlaces(tx, importId, [...new Set(replaced)]);
+          return { replacedSlices: [] };
+        },
+      };
+    },
+  };
+}
 
 async function isOsmFile(file: OpenedFile): Promise<boolean> {
   const handle = await open(file.path);
@@ -99,13 +147,18 @@ async function isOsmFile(file: OpenedFile): Promise<boolean> {
   }
 }
 
-async function entriesOf(file: OpenedFile, context: ReadContext): Promise<AsyncGenerator<BuildingEntry>> {
-  return (await isOsmFile(file)) ? osmBuildings(file, context) : geoJsonBuildings(file, context);
+async function entriesOf(
+  file: OpenedFile,
+  context: ReadContext,
+  { takesOsm }: OutlineKind,
+): Promise<AsyncGenerator<BuildingEntry>> {
+  return takesOsm && (await isOsmFile(file)) ? osmBuildings(file, context) : geoJsonBuildings(file, context);
 }
 
 async function readAll(
   file: OpenedFile,
   context: ReadContext,
+  outline: OutlineKind,
   store: (batch: BuildingDraft[]) => Promise<void>,
 ): Promise<{ counts: Counts; isOsm: boolean }> {
   const counts: Counts = {
@@ -124,12 +177,25 @@ async function readAll(
     batch = [];
     await context.settle?.();
   };
-  for await (const entry of await entriesOf(file, context)) {
+  for await (const entry of await entriesOf(file, context, outline)) {
     counts.read++;
     if (!entry.ok) {
       const { ok: _, ...fault } = entry;
       counts.rejected++;
       context.reject({ entry: file.name, ...fault });
+      continue;
+    }
+    const fault = outline.fault(entry.building);
+    if (fault !== null) {
+      const { name, reference } = entry.building;
+      counts.rejected++;
+      context.reject({
+        entry: file.name,
+        line: counts.read,
+        reason: `unusable-${outline.layer}`,
+        detail: `Feature ${counts.read}: ${fault}`,
+        excerpt: JSON.stringify({ name, reference }).slice(0, 300),
+      });
       continue;
     }
     counts.accepted++;
@@ -138,8 +204,8 @@ async function readAll(
     if (batch.length >= BATCH_BUILDINGS) await flush();
   }
   await flush();
-  if (counts.accepted === 0) throw noBuildings(file.name, counts.read);
-  tell(counts, context);
+  if (counts.accepted === 0) throw noOutlines(file.name, counts.read, outline);
+  outline.tell(counts, context);
   return { counts, isOsm: await isOsmFile(file) };
 }
 
@@ -151,7 +217,7 @@ function countHeight(counts: Counts, { heightM, heightFrom, unusableHeight }: Bu
   }
 }
 
-function tell({ accepted, withHeight, fromLevels, unusable }: Counts, context: ReadContext): void {
+function tellHeights({ accepted, withHeight, fromLevels, unusable }: Counts, context: ReadContext): void {
   const count = (n: number) => n.toLocaleString("en-GB");
   const without = accepted - withHeight;
   if (without > 0) {
@@ -205,11 +271,13 @@ function totalsOf(
   };
 }
 
-function noBuildings(name: string, read: number): ImportFailure {
+function noOutlines(name: string, read: number, { noun, takesOsm }: OutlineKind): ImportFailure {
   return new ImportFailure({
     code: "no-buildings",
-    title: "The file holds no building",
-    detail: `${name} was read to its end: ${read.toLocaleString("en-GB")} entries, none of them the outline of a building.`,
-    next: "Choose an OpenStreetMap extract, or GeoJSON with outlines of buildings as areas.",
+    title: `The file holds no ${noun} that can be used`,
+    detail: `${name} was read to its end: ${read.toLocaleString("en-GB")} entries, none of them the outline of a ${noun}; rejected entries say why.`,
+    next: takesOsm
+      ? "Choose an OpenStreetMap extract, or GeoJSON with outlines of buildings as areas."
+      : "Choose GeoJSON with areas.",
   });
 }

@@ -5,6 +5,7 @@ import { readTypedPosition } from "../../explore/hotspots/typed-position.ts";
 import { NumberField } from "../camera/number-field.tsx";
 import { editPlan } from "../model/plan-session.ts";
 import type { CamerasModel } from "../model/use-cameras.ts";
+import { ImportedBuildings } from "./imported-buildings.tsx";
 import { squareAround } from "./square-around.ts";
 
 /** Buildings that do not stand yet: they block links and views of this plan. */
@@ -43,6 +44,7 @@ export function PlannedBuildings({ model }: { model: CamerasModel }) {
           </li>
         ))}
       </ul>
+      <ImportedBuildings model={model} />
       <AddBuilding />
     </section>
   );

@@ -47,9 +47,9 @@ export function CameraLegend({ model, bands, risk }: CameraLegendProps) {
         </>
       ) : null}
       <p className="legend-note">
-        Green: planned or chosen; grey: today’s. Empty rings: direction or lens not on record.{" "}
-        {viewNote(surroundings, state.viewport?.zoom ?? 0)} Trees and terrain are not known.{" "}
-        {period ? `As of ${monthLabel(period.to)}.` : ""}
+        Green: planned or chosen; grey: today’s. Empty rings: direction or lens not on record. Broken
+        outlines: privacy zones. {viewNote(surroundings, state.viewport?.zoom ?? 0)} Trees and terrain are not
+        known. {period ? `As of ${monthLabel(period.to)}.` : ""}
       </p>
     </section>
   );

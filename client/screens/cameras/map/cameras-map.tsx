@@ -1,6 +1,8 @@
+import { useQuery } from "@tanstack/react-query";
 import { useMemo, useRef } from "react";
 import type { Column } from "#contract/camera-design.ts";
 import { useLinkChecks } from "../../../api/links.ts";
+import { mapFeaturesQuery, useDatasetVersion } from "../../../api/queries.ts";
 import { boundsOf } from "../../../map/geometry.ts";
 import { MapCanvas } from "../../../map/map-canvas.tsx";
 import type { MapController } from "../../../map/map-controller.ts";
@@ -8,6 +10,7 @@ import { currentState, navigate } from "../../../state/location-store.ts";
 import type { Viewport } from "../../../state/url-state.ts";
 import { Button } from "../../../ui/button.tsx";
 import { FitIcon, MinusIcon, PlusIcon } from "../../../ui/icons.tsx";
+import { buildingBox } from "../../explore/model/building-box.ts";
 import { useFitToAreas } from "../../explore/model/use-fit-to-areas.ts";
 import { useMapSources } from "../../explore/model/use-map-sources.ts";
 import { asInput } from "../links/link-input.ts";
@@ -134,8 +137,22 @@ function useCameraSources(
   const posts = useMemo(() => columnFeatures(columns), [columns]);
   const { links, buildings } = plan.document;
   const checks = useLinkChecks(links.length === 0 ? null : asInput(links, buildings)).data?.data;
-  const plans = useMemo(() => planFeatures({ links, buildings }, checks ?? []), [links, buildings, checks]);
+  const zones = useZones(state);
+  const plans = useMemo(
+    () => planFeatures({ links, buildings }, checks ?? [], zones),
+    [links, buildings, checks, zones],
+  );
   return { views, "live-view": live, cameras, columns: posts, plans };
+}
+
+const NO_ZONES: readonly GeoJSON.Feature[] = [];
+
+/** Privacy zones of the part of the map that is looked at, close in. */
+function useZones({ viewport }: CamerasModel["state"]): readonly GeoJSON.Feature[] {
+  const version = useDatasetVersion();
+  const { data } = useQuery(mapFeaturesQuery(version, "privacy-zone", "", buildingBox(viewport)));
+  // The contract passes geometry through unchecked; what is no polygon is not drawn.
+  return (data?.features as GeoJSON.Feature[] | undefined) ?? NO_ZONES;
 }
 
 function columnFeatures(columns: readonly Column[]): GeoJSON.FeatureCollection {

@@ -2,10 +2,14 @@
 import type { LinkCheck } from "#contract/links.ts";
 import type { ScenarioDocument } from "#domain/scenario/scenario-document.ts";
 
-/** @param checks what is known of the links; one that is not checked yet is in doubt. */
+/**
+ * @param zones privacy zones as the map features give them.
+ * @param checks what is known of the links; one that is not checked yet is in doubt.
+ */
 export function planFeatures(
   { links, buildings }: Pick<ScenarioDocument, "links" | "buildings">,
   checks: readonly Pick<LinkCheck, "id" | "status">[],
+  zones: readonly GeoJSON.Feature[],
 ): GeoJSON.FeatureCollection {
   const status = new Map(checks.map((check) => [check.id, check.status]));
   return {
@@ -20,6 +24,7 @@ export function planFeatures(
         };
       }),
       ...plannedFootprints(buildings),
+      ...zones.map((zone) => ({ ...zone, properties: { isZone: true } })),
     ],
   };
 }

@@ -63,6 +63,13 @@ export function leadWords(
   };
 }
 
+/** What is in view of privacy zones; null where nothing is. */
+export function privacyText({ privacyZoneM2 }: Pick<Figures, "privacyZoneM2">): string | null {
+  return privacyZoneM2 < 1
+    ? null
+    : `${formatCount(Math.round(privacyZoneM2))} m² of privacy zones are in view.`;
+}
+
 /** `7.0 of 798 incidents a year`. */
 export function incidentsText({ incidentsPerYear, totalPerYear }: Figures): string {
   const few =

@@ -1,6 +1,12 @@
 import { periodLabel } from "#domain/time/months.ts";
 import { Skeleton } from "../../../ui/notice.tsx";
-import { DAY_PART_WORDS, incidentsText, leadWords, SEASON_WORDS } from "../model/camera-words.ts";
+import {
+  DAY_PART_WORDS,
+  incidentsText,
+  leadWords,
+  privacyText,
+  SEASON_WORDS,
+} from "../model/camera-words.ts";
 import type { CamerasModel } from "../model/use-cameras.ts";
 
 /** The answer: what share of the risk is in view, against today. */
@@ -25,7 +31,8 @@ export function CamerasLead({ model }: { model: CamerasModel }) {
         {estate.length > 0
           ? `${known} of ${estate.length} cameras have a direction and lens on record; the others count as nothing. `
           : ""}
-        Risk in view at the level of detail; not a forecast of crimes prevented.
+        {privacyText(after ?? before)} Risk in view at the level of detail; not a forecast of crimes
+        prevented.
       </p>
     </section>
   );

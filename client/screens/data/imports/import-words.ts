@@ -27,6 +27,14 @@ export const KIND_WORDS: Record<ImportKind, { title: string; what: string }> = {
     title: "Buildings",
     what: "Outlines of buildings with their heights where known: what hides views, and where people live.",
   },
+  "planned-buildings": {
+    title: "Planned buildings",
+    what: "Outlines of buildings that do not stand yet, with their heights: what would block links and views.",
+  },
+  "privacy-zones": {
+    title: "Privacy zones",
+    what: "Areas where privacy weighs more: columns in them are not offered, and views into them are measured.",
+  },
   cameras: {
     title: "Cameras",
     what: "The register of cameras: where each hangs and, where known, its direction, lens, height and status.",

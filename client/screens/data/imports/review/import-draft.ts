@@ -53,6 +53,8 @@ const WITHOUT_PUBLISHER: ReadonlySet<ImportKind> = new Set([
   "population",
   "points-of-interest",
   "buildings",
+  "planned-buildings",
+  "privacy-zones",
   "cameras",
   "columns",
 ]);

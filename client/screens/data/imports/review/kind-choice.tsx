@@ -10,6 +10,8 @@ const IMPORTABLE: ImportKind[] = [
   "population",
   "points-of-interest",
   "buildings",
+  "planned-buildings",
+  "privacy-zones",
   "cameras",
   "columns",
   "harm-weights",

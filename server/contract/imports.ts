@@ -8,6 +8,7 @@ export const importKindSchema = z.enum([
   "boundaries",
   "population",
   "points-of-interest",
+  "osm-extract",
   "buildings",
   "planned-buildings",
   "privacy-zones",

@@ -46,9 +46,9 @@ async function detect(file: OpenedFile): Promise<Detection> {
   }
   if (looksLikeOsm(text)) {
     return {
-      kind: "points-of-interest",
-      why: "An OpenStreetMap extract: schools, stations, bus stops and more. Its buildings are an import of their own.",
-      alternatives: ["buildings"],
+      kind: "osm-extract",
+      why: "An OpenStreetMap extract: roads, waters, parks, buildings, trees and places of interest.",
+      alternatives: ["points-of-interest", "buildings"],
     };
   }
   const other = knownBinary(text);

@@ -9,6 +9,7 @@ import {
 import { forceExtractImporter } from "./force-extract/force-extract-importer.ts";
 import { harmWeightsImporter } from "./harm-weights/harm-weights-importer.ts";
 import type { Importer } from "./importer.ts";
+import { osmExtractImporter } from "./osm/extract-importer.ts";
 import { pointsImporter } from "./points/points-importer.ts";
 import { policeUkImporter } from "./police-uk/importer.ts";
 import { populationImporter } from "./population/population-importer.ts";
@@ -23,6 +24,8 @@ export function importerOf(kind: ImportKind): Importer | null {
       return boundariesImporter;
     case "population":
       return populationImporter;
+    case "osm-extract":
+      return osmExtractImporter;
     case "points-of-interest":
       return pointsImporter;
     case "buildings":

@@ -19,6 +19,7 @@ export const LAYERS = [
   "licensed-premises",
   "planned-building",
   "privacy-zone",
+  "tree",
 ] as const;
 
 export type MapFeatureFilter = {

@@ -29,6 +29,8 @@ describe.each(availableEngines())("places of interest on %s", (engine) => {
     return rows.map((row) => [row.layer, row.class, row.name].join(" | "));
   };
   const bring = (name: string, content: string | Buffer) => importFile(database, files.write(name, content));
+  /** Only the places of an extract. */
+  const places = { options: { kind: "points-of-interest" } } as const;
 
   it("a release replaces the earlier one of the same source, undo brings it back, another source stays", async () => {
     const first = await bring(
@@ -91,10 +93,8 @@ describe.each(availableEngines())("places of interest on %s", (engine) => {
     const whole = osmPbf({ nodes: [{ id: 1, lng: -0.1, lat: 51.5, tags: { amenity: "pub" } }] });
     const cut = await bring("cut.osm.pbf", whole.subarray(0, whole.length - 3));
     expect([cut.status, cut.error?.code]).toEqual(["failed", "osm-damaged"]);
-    const abroad = await bring(
-      "abroad.osm.pbf",
-      osmPbf({ nodes: [{ id: 1, lng: 9.5, lat: 47.1, tags: { amenity: "pub" } }] }),
-    );
+    const pub = osmPbf({ nodes: [{ id: 1, lng: 9.5, lat: 47.1, tags: { amenity: "pub" } }] });
+    const abroad = await importFile(database, files.write("abroad.osm.pbf", pub), places);
     expect([abroad.status, abroad.error?.code, abroad.rejectedByReason]).toEqual([
       "failed",
       "no-places",
@@ -106,7 +106,7 @@ describe.each(availableEngines())("places of interest on %s", (engine) => {
   it.skipIf(!leeds || !bristol || !liechtenstein)("real extracts: as many places as GDAL finds", async () => {
     const manifests = [];
     for (const path of [leeds, bristol, liechtenstein])
-      if (path) manifests.push(await importFile(database, path));
+      if (path) manifests.push(await importFile(database, path, places));
     expect(
       manifests.map(({ status, accepted, rejectedByReason }) => [status, accepted, rejectedByReason]),
     ).toEqual([

@@ -207,7 +207,7 @@ describe("places out of an OpenStreetMap extract", () => {
 
 describe("a file of places is told by its content", () => {
   const cases: [string, string | Buffer, string | null][] = [
-    ["OpenStreetMap", osmPbf({}), "points-of-interest"],
+    ["OpenStreetMap", osmPbf({}), "osm-extract"],
     ["GeoJSON points", collection(feature({}, point(-0.2, 51.6))), "points-of-interest"],
     [
       "areas with OpenStreetMap tags",

@@ -4,11 +4,7 @@
  */
 import { open } from "node:fs/promises";
 import type { ImportOptions } from "#contract/imports.ts";
-import {
-  insertStagedBuildings,
-  repairStagedBuildings,
-  type StagedBuilding,
-} from "../../db/queries/buildings-load.ts";
+import { insertStagedBuildings, repairStagedBuildings } from "../../db/queries/buildings-load.ts";
 import { livePlaces, publishPlaces } from "../../db/queries/places-load.ts";
 import {
   type FilePreview,
@@ -23,6 +19,7 @@ import {
 import { looksLikeOsm } from "../points/points-importer.ts";
 import { sourceKey } from "../points/source-key.ts";
 import { type BuildingDraft, type BuildingEntry, geoJsonBuildings, osmBuildings } from "./read-buildings.ts";
+import { stagedOutline } from "./staged-outline.ts";
 
 const PREVIEW_ROWS = 50;
 const HEAD_BYTES = 512;
@@ -108,7 +105,7 @@ function outlineImporter(outline: OutlineKind): Importer {
     async stage(file: OpenedFile, options: ImportOptions, context: ImportContext): Promise<StagedImport> {
       const { sql, importId } = context;
       const { counts, isOsm } = await readAll(file, context, outline, (batch) =>
-        insertStagedBuildings(sql, importId, outline.layer, batch.map(rowOf)),
+        insertStagedBuildings(sql, importId, outline.layer, batch.map(stagedOutline)),
       );
       const repaired = await repairStagedBuildings(sql, importId);
       if (repaired > 0) {
@@ -231,26 +228,6 @@ function tellHeights({ accepted, withHeight, fromLevels, unusable }: Counts, con
     context.warn(
       `${count(unusable.n)} heights cannot be read, for example “${unusable.example.slice(0, 60)}”.`,
     );
-}
-
-function rowOf({ polygons, heightFrom, unusableHeight, ...building }: BuildingDraft): StagedBuilding {
-  const attributes = {
-    ...(heightFrom === "levels" ? { heightFrom } : {}),
-    ...(unusableHeight === null ? {} : { unusableHeight: unusableHeight.slice(0, 100) }),
-  };
-  const coordinates = polygons.map((rings) => rings.map(closed));
-  return {
-    ...building,
-    attributes: JSON.stringify(attributes),
-    geometry: JSON.stringify({ type: "MultiPolygon", coordinates }),
-  };
-}
-
-function closed(ring: readonly (readonly [number, number])[]): (readonly [number, number])[] {
-  const [first] = ring;
-  const last = ring.at(-1);
-  const isClosed = first && last && first[0] === last[0] && first[1] === last[1];
-  return isClosed || !first ? [...ring] : [...ring, first];
 }
 
 function totalsOf(

@@ -65,12 +65,9 @@ export async function* osmBuildings(file: OpenedFile, context: ReadContext): Asy
     },
   );
   for (const [i, feature] of features.entries()) {
-    const polygons = polygonsOf(feature.shape);
-    if (polygons) {
-      yield {
-        ok: true,
-        building: draftOf((key) => feature.tags.get(key), "", polygons, referenceOf(feature)),
-      };
+    const building = buildingOfOsm(feature);
+    if (building) {
+      yield { ok: true, building };
       continue;
     }
     yield {
@@ -83,7 +80,13 @@ export async function* osmBuildings(file: OpenedFile, context: ReadContext): Asy
   }
 }
 
-function isBuilding(tag: string | undefined): boolean {
+/** The building that an element is; null if the extract does not hold all of its outline. */
+export function buildingOfOsm(feature: OsmFeature<unknown>): BuildingDraft | null {
+  const polygons = polygonsOf(feature.shape);
+  return polygons && draftOf((key) => feature.tags.get(key), "", polygons, referenceOf(feature));
+}
+
+export function isBuilding(tag: string | undefined): boolean {
   return tag !== undefined && tag !== "no" && tag !== "";
 }
 
@@ -92,7 +95,7 @@ function polygonsOf(shape: OsmShape): PolygonRings[] | null {
   return shape.type === "path" && shape.closed ? [[shape.path]] : null;
 }
 
-function referenceOf({ kind, id }: OsmFeature<true>): string {
+function referenceOf({ kind, id }: OsmFeature<unknown>): string {
   return `${kind}/${id}`;
 }
 

@@ -15,19 +15,32 @@ const OUTSIDE = "It lies outside the United Kingdom";
 export async function readOsmPlaces(file: OpenedFile, context: ReadContext, sink: PlaceSink): Promise<void> {
   const features = await placesOf(file, context);
   for (const [i, feature] of features.entries()) {
-    const position = centreOf(feature.shape);
-    const fault = { line: i + 1, excerpt: excerptOf(feature) };
-    if (!position) {
-      sink.reject({
-        ...fault,
-        reason: "incomplete-shape",
-        detail: "The extract does not hold all of its outline, so it has no position.",
-      });
-    } else if (!isInUk(position[0], position[1])) {
-      sink.reject({ ...fault, reason: "outside-uk", detail: `${OUTSIDE} at ${position.join(", ")}.` });
-    } else sink.accept(draftOf(feature, position));
+    const place = placeOfOsm(feature);
+    if (place.ok) sink.accept(place.draft);
+    else {
+      const { reason, detail } = place;
+      sink.reject({ line: i + 1, excerpt: excerptOf(feature), reason, detail });
+    }
     if (i % 4000 === 3999) await sink.flush();
   }
+}
+
+export type OsmPlace = { ok: true; draft: PlaceDraft } | { ok: false; reason: string; detail: string };
+
+/** The place that an element is, or why it cannot be used. */
+export function placeOfOsm(feature: OsmFeature<PlaceClass>): OsmPlace {
+  const position = centreOf(feature.shape);
+  if (!position) {
+    return {
+      ok: false,
+      reason: "incomplete-shape",
+      detail: "The extract does not hold all of its outline, so it has no position.",
+    };
+  }
+  if (!isInUk(position[0], position[1])) {
+    return { ok: false, reason: "outside-uk", detail: `${OUTSIDE} at ${position.join(", ")}.` };
+  }
+  return { ok: true, draft: draftOf(feature, position) };
 }
 
 /** First places as a table. @throws ImportFailure */

@@ -23,6 +23,10 @@ export const KIND_WORDS: Record<ImportKind, { title: string; what: string }> = {
     title: "Places of interest",
     what: "Schools, stations, bus stops, petrol forecourts and licensed premises, to see how much happens near them.",
   },
+  "osm-extract": {
+    title: "OpenStreetMap extract",
+    what: "All of it at once: roads, railways, waters, parks, buildings, trees and places of interest.",
+  },
   buildings: {
     title: "Buildings",
     what: "Outlines of buildings with their heights where known: what hides views, and where people live.",

@@ -52,6 +52,7 @@ const WITHOUT_PUBLISHER: ReadonlySet<ImportKind> = new Set([
   "boundaries",
   "population",
   "points-of-interest",
+  "osm-extract",
   "buildings",
   "planned-buildings",
   "privacy-zones",

@@ -9,6 +9,7 @@ const IMPORTABLE: ImportKind[] = [
   "boundaries",
   "population",
   "points-of-interest",
+  "osm-extract",
   "buildings",
   "planned-buildings",
   "privacy-zones",

@@ -11,6 +11,7 @@ export const CAMERA_TABS = [
   "review",
   "deploy",
   "links",
+  "anpr",
   "evidence",
   "compare",
   "papers",

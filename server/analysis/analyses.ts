@@ -2,6 +2,7 @@ import { planRedeployment } from "#domain/placement/redeployment-schedule.ts";
 import { backTestMethods } from "./back-test-methods.ts";
 import { measureCameras } from "./camera-coverage.ts";
 import { placeAmongColumns } from "./camera-placement.ts";
+import { seePoints } from "./camera-points.ts";
 import { seeFromCamera } from "./camera-view.ts";
 import { measureWorth } from "./camera-worth.ts";
 import { changeColumns } from "./change-columns.ts";
@@ -50,6 +51,7 @@ export const ANALYSES = {
   "camera-coverage": measureCameras,
   "camera-placement": placeAmongColumns,
   "camera-worth": measureWorth,
+  "camera-points": seePoints,
   redeployment: planRedeployment,
 } as const satisfies Record<string, (input: never) => unknown>;
 

@@ -6,6 +6,7 @@ import type { AppDeps } from "./deps.ts";
 import { answerError } from "./error-answer.ts";
 import { problem } from "./problem.ts";
 import { areaRoutes } from "./routes/areas.ts";
+import { crossingRoutes } from "./routes/boundary-crossings.ts";
 import { cameraEvidenceRoutes } from "./routes/camera-evidence.ts";
 import { cameraPaperRoutes } from "./routes/camera-papers.ts";
 import { cameraReviewRoutes } from "./routes/camera-review.ts";
@@ -52,6 +53,7 @@ const ROUTES: readonly ((app: OpenAPIHono, deps: AppDeps, answers: Answers) => v
   redeploymentRoutes,
   cameraPaperRoutes,
   cameraReviewRoutes,
+  crossingRoutes,
   scenarioRoutes,
   deploymentRoutes,
 ];

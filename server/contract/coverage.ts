@@ -124,6 +124,7 @@ export const coverageSchema = z.object({
       .number()
       .describe("Sum of the single areas (a moving head's by share of time) minus the union"),
     homesInView: z.number().int(),
+    unit: z.string().describe("Of the risk, for example incidents a year in December to February"),
     privacyZoneM2: z.number().describe("Of the union: in imported privacy zones, exact"),
     cameras: z.array(cameraCoverageSchema),
     cells: z

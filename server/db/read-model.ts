@@ -7,6 +7,7 @@ import { type Audience, admitAudience, entitlementOf } from "#domain/disclosure/
 import { AreaFigures, type AreaOrAll, type ReadTools } from "./area-figures.ts";
 import { DatasetWatch } from "./dataset-watch.ts";
 import * as areas from "./queries/areas.ts";
+import * as crossings from "./queries/boundary-crossings.ts";
 import * as scene from "./queries/camera-scene.ts";
 import { harmTables } from "./queries/harm.ts";
 import * as imports from "./queries/import-manifests.ts";
@@ -104,6 +105,10 @@ export function reader(tools: ReadTools, audience: Audience) {
     posts: (layer: "column" | "camera", areaId: number | null, box: Box | null, limit: number) =>
       scene.postsOf(sql, layer, areaId, box, limit),
     columnsById: (ids: readonly string[]) => scene.columnsById(sql, ids),
+    boundaryCrossings: (areaId: number, classes: readonly string[], withinM: number) =>
+      crossings.boundaryCrossings(sql, areaId, classes, withinM),
+    roadsAlongBoundary: (areaId: number, classes: readonly string[]) =>
+      crossings.roadsAlongBoundary(sql, areaId, classes),
     columnsInPrivacyZones: () => scene.columnsInPrivacyZones(sql),
     buildingsNearLine: (...asked: AfterSql<typeof buildingsNearLine>) => buildingsNearLine(sql, ...asked),
     uniteViews: (polygons: readonly string[]) => scene.uniteViews(sql, polygons),

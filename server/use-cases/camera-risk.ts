@@ -2,6 +2,7 @@
 import type { z } from "zod";
 import type { riskInputSchema } from "#contract/coverage.ts";
 import type { Caveat } from "#contract/meta.ts";
+import type { SelectedSlice } from "#domain/coverage/select-slices.ts";
 import { harmByCell } from "#domain/hotspot/harm.ts";
 import { calendarMonthsLabel, daysInMonth, meanDaysOf } from "#domain/time/months.ts";
 import { packCells } from "../analysis/cell-text.ts";
@@ -30,6 +31,15 @@ const ALL_MONTHS = Array.from({ length: 12 }, (_, i) => i + 1);
 const RISK_RESOLUTION = 10;
 const HOURS_PER_DAY = 24;
 
+type WeighedRisk = {
+  harm: ArrayLike<number>;
+  /** Incidents behind it, where hours make them fewer. */
+  incidents?: Float64Array;
+  unit: string;
+  caveats: Caveat[];
+};
+type HarmRisk = WeighedRisk & { weights: ReadonlyMap<string, number> };
+
 /** @throws AnalysisCancelled */
 export async function readCameraRisk(
   tools: AnalysisTools,
@@ -49,14 +59,7 @@ export async function readCameraRisk(
   const { counts, lost } = await gridCounts(grid);
   const n = counts.reduce((sum, count) => sum + count, 0);
   if (n === 0 || years === 0) return noRisk(grid);
-  const hours = new Set(input.hours ?? []);
-  const isPart = hours.size > 0 && hours.size < HOURS_PER_DAY;
-  if (isPart && input.weights) return hoursOrWeights();
-  const weighed = isPart
-    ? await withinHours(tools, grid, [...hours], signal)
-    : input.weights
-      ? await weigh(tools, grid, input.weights)
-      : null;
+  const weighed = await weighRisk(tools, grid, input, signal);
   if (weighed && !weighed.ok) return weighed;
   const risk = Float64Array.from(weighed?.value.harm ?? counts, (each) => each / years);
   if (risk.every((each) => each === 0)) return noRisk(grid);
@@ -64,7 +67,7 @@ export async function readCameraRisk(
     grid,
     risk,
     totalPerYear: risk.reduce((sum, each) => sum + each, 0),
-    counts: Float64Array.from(isPart && weighed ? weighed.value.harm : counts),
+    counts: Float64Array.from(weighed?.value.incidents ?? counts),
     n,
     unit: `${weighed?.value.unit ?? "incidents a year"}${season ? ` in ${calendarMonthsLabel(season)}` : ""}`,
     caveats: [
@@ -89,23 +92,28 @@ function seasonCaveat(season: readonly number[], months: number): Caveat {
   };
 }
 
-function hoursOrWeights() {
-  return refuse({
-    code: "hours-or-weights",
-    title: "Risk is taken by hours or by harm, not by both at once",
-    detail: "Got hours and weights.",
-    next: "Leave one of them out.",
-    where: "hours",
-  });
+/** Harm, hours, both or neither (null: each incident counts as one). */
+async function weighRisk(
+  tools: AnalysisTools,
+  counted: StudyGrid,
+  input: RiskInput,
+  signal: AbortSignal | undefined,
+): Promise<Answer<WeighedRisk> | null> {
+  const hours = new Set(input.hours ?? []);
+  const isPart = hours.size > 0 && hours.size < HOURS_PER_DAY;
+  const harm = input.weights ? await weigh(tools, counted, input.weights) : null;
+  if (!isPart || (harm && !harm.ok)) return harm;
+  return withinHours(tools, counted, [...hours], harm?.value ?? null, signal);
 }
 
 /** Incidents of each cell within some hours; refused for sources that give the month only. */
 async function withinHours(
-  { reader, analyst }: AnalysisTools,
+  tools: AnalysisTools,
   { question, cells, resolution }: StudyGrid,
   hours: readonly number[],
+  harm: HarmRisk | null,
   signal: AbortSignal | undefined,
-) {
+): Promise<Answer<WeighedRisk>> {
   const slices = timedSlices(question);
   if (slices.length === 0) {
     return refuse({
@@ -116,19 +124,33 @@ async function withinHours(
       where: "hours",
     });
   }
-  const events = await reader.incidentEvents({ areaId: question.area?.id ?? null, cells: null }, slices);
   const packedCells = packCells(cells);
-  const found = await analyst.run("hours-by-cell", { packedCells, resolution, ...events, hours }, signal);
+  const sum = new Float64Array(cells.length);
+  const incidents = new Float64Array(cells.length);
+  let untimed = 0;
+  for (const { weight, slices: alike } of slicesByWeight(question, slices, harm)) {
+    const events = await tools.reader.incidentEvents(
+      { areaId: question.area?.id ?? null, cells: null },
+      alike,
+    );
+    const task = { packedCells, resolution, ...events, hours };
+    const found = await tools.analyst.run("hours-by-cell", task, signal);
+    untimed += found.untimed;
+    for (const [cell, part] of found.weight.entries()) {
+      sum[cell] = (sum[cell] ?? 0) + weight * part;
+      incidents[cell] = (incidents[cell] ?? 0) + part;
+    }
+  }
   const caveats: Caveat[] = [
     {
       code: "hours-shared",
       text: "Incidents known only to lie in a span are shared over its hours (aoristic); only their part within the chosen hours counts.",
     },
   ];
-  if (found.untimed > 0) {
+  if (untimed > 0) {
     caveats.push({
       code: "untimed",
-      text: `${found.untimed.toLocaleString("en-GB")} incidents have no usable time and count in no hour.`,
+      text: `${untimed.toLocaleString("en-GB")} incidents have no usable time and count in no hour.`,
     });
   }
   if (slices.length < question.slices.length) {
@@ -137,7 +159,27 @@ async function withinHours(
       text: "Some sources give the month only; their incidents are left out.",
     });
   }
-  return answer({ harm: found.weight, unit: "incidents a year within the hours", caveats });
+  const unit = `${harm?.unit ?? "incidents a year"} within the hours`;
+  return answer({ harm: sum, incidents, unit, caveats: [...(harm?.caveats ?? []), ...caveats] });
+}
+
+/** Slices apart by what one incident of their types counts; what has no weight or a weight of 0 is left out. */
+function slicesByWeight(
+  { snapshot }: StudyGrid["question"],
+  slices: readonly SelectedSlice[],
+  harm: HarmRisk | null,
+): { weight: number; slices: SelectedSlice[] }[] {
+  if (!harm) return [{ weight: 1, slices: [...slices] }];
+  const weightOf = (typeId: number) =>
+    harm.weights.get(snapshot.offenceTypes.get(typeId)?.category ?? "") ?? 0;
+  const weights = new Set(slices.flatMap(({ typeIds }) => typeIds.map(weightOf)));
+  weights.delete(0);
+  return Array.from(weights, (weight) => ({
+    weight,
+    slices: slices
+      .map((slice) => ({ ...slice, typeIds: slice.typeIds.filter((typeId) => weightOf(typeId) === weight) }))
+      .filter(({ typeIds }) => typeIds.length > 0),
+  }));
 }
 
 function noArea() {
@@ -191,7 +233,7 @@ function riskCaveats({ question }: StudyGrid, lost: number): Caveat[] {
   return caveats;
 }
 
-async function weigh(tools: AnalysisTools, grid: StudyGrid, id: string) {
+async function weigh(tools: AnalysisTools, grid: StudyGrid, id: string): Promise<Answer<HarmRisk>> {
   const table = await findHarmTable(tools.reader, id);
   if (!table.ok) return { ...table, where: "weights" };
   const { offenceTypes, categories } = grid.question.snapshot;
@@ -236,5 +278,5 @@ async function weigh(tools: AnalysisTools, grid: StudyGrid, id: string) {
       text: `${table.value.title} is not verified against its source.`,
     });
   }
-  return answer({ harm: found.harm, unit: `${table.value.unit} a year`, caveats });
+  return answer({ harm: found.harm, unit: `${table.value.unit} a year`, weights, caveats });
 }

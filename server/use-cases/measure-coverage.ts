@@ -93,7 +93,7 @@ function notCoverableCaveat(
 }
 
 function figures(
-  { grid, risk, totalPerYear }: CameraRisk,
+  { grid, risk, totalPerYear, unit }: CameraRisk,
   found: AnalysisOutput<"camera-coverage">,
   { areaM2: unionM2, privacyZoneM2 }: { areaM2: number; privacyZoneM2: number },
 ): Coverage["data"] {
@@ -108,6 +108,7 @@ function figures(
     areaShare: unionM2 / (grid.question.area?.areaM2 ?? Number.POSITIVE_INFINITY),
     overlapM2: Math.max(0, summedM2 - unionM2),
     homesInView: found.homes,
+    unit,
     privacyZoneM2,
     cameras: found.cameras.map((camera) =>
       camera.ok

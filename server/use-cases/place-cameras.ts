@@ -68,6 +68,8 @@ export async function placeNewCameras(
   const vetoed = new Set([...input.veto, ...zoned]);
   const candidates = all.candidates.filter(({ id }) => !vetoed.has(id));
   if (candidates.length === 0) return noCandidates(all.candidates.length, all.unpowered, input);
+  const limits = limitsAreMet(candidates, input);
+  if (!limits.ok) return limits;
   const wards = input.floors ? await readWards(tools.reader, grid.cells, risk) : null;
   if (input.floors && wards?.wards.length === 0) return noWards();
   const box = area?.bbox ?? [0, 0, 0, 0];
@@ -183,6 +185,33 @@ function noCandidates(before: number, unpowered: number, { veto }: PlacementInpu
     next: rule,
     where: "candidates",
   });
+}
+
+/** Refuses a budget that pays for no camera at all, and more cameras than there are columns to choose from. */
+function limitsAreMet(candidates: readonly Candidate[], { k, budget, costs }: PlacementInput): Answer<null> {
+  const cheapest = candidates.reduce(
+    (least, { cost }) => Math.min(least, cost ?? costs.fixed),
+    Number.POSITIVE_INFINITY,
+  );
+  if (budget !== undefined && budget < cheapest) {
+    return refuse({
+      code: "budget-too-small",
+      title: "The budget does not pay for one camera",
+      detail: `£${budget.toLocaleString("en-GB")} is less than the cheapest column that may be used costs, £${cheapest.toLocaleString("en-GB")}.`,
+      next: `Raise the budget to £${cheapest.toLocaleString("en-GB")} or more, or lower the cost of a camera.`,
+      where: "budget",
+    });
+  }
+  if (k !== undefined && k > candidates.length) {
+    return refuse({
+      code: "too-many-cameras",
+      title: "There are fewer columns than cameras",
+      detail: `${k} cameras were asked for; ${candidates.length.toLocaleString("en-GB")} columns may be used, one camera each.`,
+      next: `Ask for ${candidates.length.toLocaleString("en-GB")} cameras or fewer, take a veto back, or allow more columns.`,
+      where: "k",
+    });
+  }
+  return answer(null);
 }
 
 function nothingSeen({ reason, missing }: { reason: string; missing: string[] }) {

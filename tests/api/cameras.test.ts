@@ -231,8 +231,6 @@ describe("cameras of the demo borough", () => {
     expect(evening.data.totalPerYear).toBeGreaterThan((0.97 * inWeek) / years);
     expect(evening.data.totalPerYear).toBeLessThanOrEqual(inWeek / years + 1e-9);
     expect(evening.meta.caveats.map(({ code }) => code)).toContain("hours-shared");
-    const both = await post("/coverage", { cameras, area: BARNET, hours: [1], weights: "cambridge-2020" });
-    expect(both).toMatchObject({ status: 422, json: { code: "hours-or-weights" } });
   });
 
   it("a planned building takes view away", async () => {

@@ -71,6 +71,16 @@ describe("rules of placement on the demo borough", () => {
     expect(none.sites.every(({ chosenShare }) => chosenShare === null)).toBe(true);
   }, 60_000);
 
+  it("limits that no plan can keep are refused with the rule to relax", async () => {
+    const candidate = (id: string, cost: number) => ({ id, position: [-0.2, 51.6], heightM: 6, cost });
+    const candidates = [candidate("A", 900), candidate("B", 700)];
+    const refused = async (more: object) => (await ask({ candidates, ...more })).json;
+    expect(await refused({ budget: 699 })).toMatchObject({ code: "budget-too-small", where: "budget" });
+    expect(await refused({ k: 1, budget: 800, veto: ["B"] })).toMatchObject({ code: "budget-too-small" });
+    expect(await refused({ k: 3 })).toMatchObject({ code: "too-many-cameras", where: "k" });
+    expect(await refused({ k: 1, veto: ["A", "B"] })).toMatchObject({ code: "no-candidates" });
+  });
+
   it("a planned building in front of the best site makes it see less", async () => {
     const [best] = (await place({ k: 1 })).sites;
     if (!best) throw new Error("no site");

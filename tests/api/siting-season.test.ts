@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { categoryListSchema } from "#contract/categories.ts";
 import { cellRowsSchema } from "#contract/cells.ts";
 import { type Coverage, coverageSchema } from "#contract/coverage.ts";
 import { calendarMonthsLabel, meanDaysOf } from "#domain/time/months.ts";
@@ -54,6 +55,39 @@ describe("risk of a season", () => {
     expect(Math.abs(perYear / whole.data.totalPerYear - 1)).toBeLessThan(0.005);
   });
 
+  it("harm within parts of the day adds up over the day, to what has a time", async () => {
+    const asked = { category: "burglary,robbery", weights: "cambridge-2020" };
+    const hours = (first: number, n: number) => Array.from({ length: n }, (_, hour) => first + hour);
+    const [all, half, ...parts] = await Promise.all([
+      ask(asked),
+      ask({ ...asked, hours: hours(0, 12) }),
+      ask({ ...asked, hours: hours(0, 6) }),
+      ask({ ...asked, hours: hours(6, 6) }),
+      ask({ ...asked, hours: hours(12, 12) }),
+    ]);
+    const [night = 0, morning = 0, rest = 0] = parts.map(({ data }) => data.totalPerYear);
+    expect(night + morning).toBeCloseTo(half.data.totalPerYear, 6);
+    expect(night + morning + rest).toBeLessThanOrEqual(all.data.totalPerYear + 1e-6);
+    expect(night + morning + rest).toBeGreaterThan(0.95 * all.data.totalPerYear);
+    expect(half.data.unit).toContain("within the hours");
+  });
+
+  it("harm of one kind of crime within some hours is its weight times the incidents within them", async () => {
+    const { data } = categoryListSchema.parse(await api.get("/categories"));
+    const parents = new Set(data.map(({ parent }) => parent));
+    const leaf = data.find(({ id, n }) => id.startsWith("robbery") && n > 0 && !parents.has(id))?.id;
+    const weights = "cambridge-2020";
+    const [count, harm, some, someHarm] = await Promise.all([
+      ask({ category: leaf }),
+      ask({ category: leaf, weights }),
+      ask({ category: leaf, hours: [18, 19, 20] }),
+      ask({ category: leaf, hours: [18, 19, 20], weights }),
+    ]);
+    const weight = harm.data.totalPerYear / count.data.totalPerYear;
+    expect(weight).toBeGreaterThan(1);
+    expect(someHarm.data.totalPerYear / some.data.totalPerYear).toBeCloseTo(weight, 6);
+  });
+
   it("no month chosen is every month, and twelve are too", async () => {
     const [none, all, plain] = await Promise.all([
       ask({ calendarMonths: [] }),
@@ -65,7 +99,8 @@ describe("risk of a season", () => {
   });
 
   it("it is said that only these months count", async () => {
-    const { meta } = await ask({ calendarMonths: [12, 1, 2] });
+    const { data, meta } = await ask({ calendarMonths: [12, 1, 2] });
+    expect(data.unit).toBe("incidents a year in December to February");
     expect(meta.caveats.find(({ code }) => code === "season-only")?.text).toContain(
       "December to February count, 9 months",
     );

@@ -7,6 +7,7 @@ import { ErrorNotice, Notice } from "../../ui/notice.tsx";
 import { ScrollRegion } from "../../ui/scroll-region.tsx";
 import { EmptyDatabase } from "../explore/empty-database.tsx";
 import { buildingBox } from "../explore/model/building-box.ts";
+import { AnprPanel } from "./anpr/anpr-panel.tsx";
 import { CameraPanel } from "./camera/camera-panel.tsx";
 import { CompareMaps } from "./compare/compare-maps.tsx";
 import { ComparePanel } from "./compare/compare-panel.tsx";
@@ -37,6 +38,7 @@ const TABS: Record<CameraTab, string> = {
   review: "Worth",
   deploy: "Deploy",
   links: "Links",
+  anpr: "Plates",
   evidence: "Evidence",
   compare: "Compare",
   papers: "Papers",
@@ -87,7 +89,7 @@ export function CamerasScreen({ state, problems }: CamerasScreenProps) {
           <ChoiceGroup
             label="Right panel"
             look="segments"
-            columns={3}
+            columns={5}
             choices={CAMERA_TABS.map((id) => ({ id, label: TABS[id] }))}
             value={state.tab}
             onChange={(tab) => navigate({ ...state, tab })}
@@ -115,6 +117,8 @@ function TabBody({ model }: { model: CamerasModel }) {
       return <DeployPanel model={model} />;
     case "links":
       return <LinksPanel model={model} />;
+    case "anpr":
+      return <AnprPanel model={model} />;
     case "evidence":
       return <EvidencePanel model={model} />;
     case "compare":

@@ -35,15 +35,6 @@ const ROAD_CLASSES: Record<string, string> = {
   bridleway: "path",
   track: "track",
 };
-/** Classes of road that motor traffic passes through an area on. */
-export const MOTOR_CLASSES = [
-  "motorway",
-  "trunk",
-  "primary",
-  "secondary",
-  "tertiary",
-  "residential",
-] as const;
 
 const RAIL_CLASSES: Record<string, string> = {
   rail: "rail",

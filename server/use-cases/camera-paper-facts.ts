@@ -4,6 +4,7 @@ import type { Column, EstateCamera } from "#contract/camera-design.ts";
 import type { CameraForecast } from "#contract/camera-evidence.ts";
 import { cameraForecastInputSchema } from "#contract/camera-evidence.ts";
 import type { paperInputSchema } from "#contract/camera-papers.ts";
+import type { CameraReview } from "#contract/camera-review.ts";
 import { type Coverage, coverageInputSchema } from "#contract/coverage.ts";
 import { type Links, linksInputSchema } from "#contract/links.ts";
 import type { PlannedCamera } from "#contract/scenarios.ts";
@@ -50,6 +51,8 @@ export type PaperFacts = {
   noCoverage: string | null;
   forecast: CameraForecast | null;
   links: Links | null;
+  /** Worth and outcomes of the plan's cameras; only of papers that ask for it. */
+  review: CameraReview["data"] | null;
   isDemo: boolean;
 };
 
@@ -95,6 +98,7 @@ export async function readPaperFacts(
     })),
     ...measured,
     links: links?.ok ? links.value : null,
+    review: null,
     isDemo: estate.value.meta.demo,
   });
 }

@@ -1,6 +1,8 @@
 /** Annual review sheets of camera locations, and the schedule of all cameras. */
+import type { OutcomeKind } from "#contract/camera-outcomes.ts";
 import type { PaperBlock, PaperSection } from "#contract/camera-papers.ts";
 import { looksOf, reachOf } from "#domain/camera/reach.ts";
+import { monthLabel } from "#domain/time/months.ts";
 import type { PaperCamera, PaperFacts } from "./camera-paper-facts.ts";
 import { gridReferenceOf, kindOf, lngLatWords, positionOf, purposeOf } from "./camera-paper-words.ts";
 import { incidentTable, mapBlock } from "./camera-papers-requirement.ts";
@@ -47,7 +49,7 @@ export function reviewSections(found: PaperFacts): PaperSection[] {
           ? incidentTable(camera.incidents)
           : blank("Incidents in view over one, three and five years"),
         ...seasonText(camera),
-        useTable(),
+        useTable(camera, found),
         surplusText(camera, found),
         table(
           "What has changed since it was put up",
@@ -80,7 +82,9 @@ function redundancyOf({ coverage }: PaperCamera): number | null {
   return 1 - coverage.uniqueShare / coverage.riskShare;
 }
 
-function worthFacts(camera: PaperCamera, { after, noCoverage }: PaperFacts): PaperBlock {
+function worthFacts(camera: PaperCamera, { after, noCoverage, review }: PaperFacts): PaperBlock {
+  const row = review?.cameras.find(({ id }) => id === camera.id);
+  const fair = row?.worth.flatMap((worth) => (worth ? [worth.shapleyShare] : []))[0] ?? null;
   const { coverage } = camera;
   const seen = coverage?.ok ? coverage : null;
   const unique = seen && after && after.data.riskShare > 0 ? seen.uniqueShare / after.data.riskShare : null;
@@ -91,6 +95,7 @@ function worthFacts(camera: PaperCamera, { after, noCoverage }: PaperFacts): Pap
     ["Share of the risk in view", filled(seen?.riskShare, percent)],
     ["Share that only this camera sees", filled(seen?.uniqueShare, percent)],
     ["Of what all cameras see, only this one sees", filled(unique, percent)],
+    ["Fair share of what all see together (Shapley), latest span known", filled(fair, percent)],
     ["Part of its view that others have too", filled(redundancyOf(camera), percent)],
     ["Homes in view", filled(seen?.homesInView, figure)],
     ...(seen ? [] : [["Why the figures are missing", why] as const]),
@@ -106,19 +111,28 @@ function seasonText({ incidents }: PaperCamera): PaperBlock[] {
   ];
 }
 
-function useTable(): PaperBlock {
-  const rows = [
-    "Incidents logged by operators",
-    "Requests for recordings",
-    "Recordings that were of use",
-    "Arrests",
-    "Days out of order",
-    "Cost, £",
-  ];
+/** What the control room logged; a span of which a month is missing is a blank, never a smaller number. */
+function useTable({ id }: PaperCamera, { review }: PaperFacts): PaperBlock {
+  const row = review?.cameras.find((camera) => camera.id === id);
+  const logged = (kind: OutcomeKind, spans: "outcomes12" | "outcomes24") =>
+    row?.[spans].find((sum) => sum.kind === kind)?.n ?? null;
+  const line = (what: string, kind: OutcomeKind): Filled[] => {
+    const [last, both] = [logged(kind, "outcomes12"), logged(kind, "outcomes24")];
+    const before = last === null || both === null ? null : both - last;
+    return [what, filled(last, figure), filled(before, figure), last === null ? null : "Outcome log"];
+  };
   return table(
-    "Use over the last 24 months, from the control room’s records",
+    `Use over the last 24 months${review?.outcomesTo ? `, up to ${monthLabel(review.outcomesTo)}` : ""}, from the control room’s records`,
     ["What", "Last 12 months", "12 months before", "Source"],
-    rows.map((what) => [what, null, null, null]),
+    [
+      line("Incidents logged by operators", "incident"),
+      line("Assists", "assist"),
+      line("Requests for recordings", "request"),
+      line("Recordings that were of use", "useful"),
+      line("Arrests", "arrest"),
+      line("Hours out of order", "downtime-hours"),
+      ["Cost, £", null, null, null],
+    ],
   );
 }
 

@@ -1,5 +1,6 @@
 /** Papers about cameras: operational requirement, impact assessment, deployment sheet, removal, review, schedule. */
 import type { Paper, PaperKind, PaperSection } from "#contract/camera-papers.ts";
+import { cameraReviewInputSchema } from "#contract/camera-review.ts";
 import { periodLabel } from "#domain/time/months.ts";
 import { type Answer, answer } from "./answer.ts";
 import { CAMERA_EVIDENCE } from "./camera-evidence.ts";
@@ -10,7 +11,7 @@ import { deploymentSections, removalSections } from "./camera-papers-deployment.
 import { requirementSections } from "./camera-papers-requirement.ts";
 import { reviewSections, scheduleSections } from "./camera-papers-review.ts";
 import { countBlanks } from "./paper-blocks.ts";
-import type { AnalysisTools } from "./study-grid.ts";
+import { type ReviewTools, reviewCameras } from "./review-cameras.ts";
 
 /** On every page of every paper. */
 const PAPER_STATEMENT = "Planning estimate, not a certified assessment.";
@@ -64,7 +65,7 @@ const WRITERS: Record<PaperKind, Writer> = {
 
 /** @throws AnalysisCancelled */
 export async function writeCameraPaper(
-  tools: AnalysisTools,
+  tools: ReviewTools,
   kind: PaperKind,
   request: PaperRequest,
   signal: AbortSignal,
@@ -72,6 +73,7 @@ export async function writeCameraPaper(
   const writer = WRITERS[kind];
   const found = await readPaperFacts(tools, request, writer, signal);
   if (!found.ok) return found;
+  if (kind === "location-review") found.value.review = await reviewOf(tools, found.value, signal);
   const sections = writer.write(found.value);
   return answer({
     data: {
@@ -84,6 +86,19 @@ export async function writeCameraPaper(
       blanks: countBlanks(sections),
     },
   });
+}
+
+/** Worth and outcomes under the plan's question; null where nothing is known of it. */
+async function reviewOf(
+  tools: ReviewTools,
+  { request, all }: PaperFacts,
+  signal: AbortSignal,
+): Promise<PaperFacts["review"]> {
+  const { area, category, to, level, edition, night } = request.scenario.document.risk;
+  const cameras = all.flatMap(({ id, design }) => (design ? [{ id, design }] : []));
+  const input = cameraReviewInputSchema.parse({ area, category, to, level, edition, night, cameras });
+  const review = await reviewCameras(tools, input, signal);
+  return review.ok ? review.value.data : null;
 }
 
 function stampOf({ request, after, isDemo }: PaperFacts): Paper["data"]["stamp"] {

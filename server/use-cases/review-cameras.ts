@@ -24,9 +24,11 @@ const WINDOWS = [1, 3, 5] as const;
 const MONTHS_PER_YEAR = 12;
 const RESOLUTION = 10;
 
+export type ReviewTools = AnalysisTools & { outcomes: OutcomeLog };
+
 /** @throws AnalysisCancelled */
 export async function reviewCameras(
-  tools: AnalysisTools & { outcomes: OutcomeLog },
+  tools: ReviewTools,
   input: ReviewInput,
   signal: AbortSignal,
 ): Promise<Answer<CameraReview>> {

@@ -1,3 +1,4 @@
+import type { CameraDesign } from "#domain/camera/camera-design.ts";
 import { formatCount } from "../../../state/format.ts";
 import { Button } from "../../../ui/button.tsx";
 import { Notice } from "../../../ui/notice.tsx";
@@ -8,6 +9,7 @@ import type { CamerasModel } from "../model/use-cameras.ts";
 import { levelFigures } from "../model/view-features.ts";
 import { CameraFacts } from "./camera-facts.tsx";
 import { CameraForm } from "./camera-form.tsx";
+import { PresetsForm } from "./presets-form.tsx";
 
 const TAKEN = {
   planned: "left out",
@@ -66,7 +68,12 @@ function Head({
           </div>
           <div>
             <dd>{shareText(figures.riskShare)}</dd>
-            <dt>of the risk in its view</dt>
+            <dt>
+              of the risk in its view
+              {figures.anyTimeShare > figures.riskShare + 1e-12
+                ? `; at some time or other ${shareText(figures.anyTimeShare)}`
+                : ""}
+            </dt>
           </div>
           <div>
             <dd>{formatCount(Math.round(figures.areaM2))} m²</dd>
@@ -105,6 +112,11 @@ function Details({ camera, model }: { camera: ShownCamera; model: CamerasModel }
   const figures = model.surroundings
     ? levelFigures(model.surroundings, design, model.levels, model.state.night)
     : null;
+  const isMoving = (camera.planned?.kind ?? camera.record?.kind) === "ptz" || design.presets.length > 0;
+  const set = (next: CameraDesign) => {
+    const state = planState();
+    if (state) commit(`Camera ${camera.label} set`, withCamera(state, { id: camera.id, design: next }));
+  };
   const warnings = figures?.ok ? opticsWarnings(design, figures.rows) : [];
   return (
     <>

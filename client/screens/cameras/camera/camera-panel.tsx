@@ -163,15 +163,9 @@ function Details({ camera, model }: { camera: ShownCamera; model: CamerasModel }
         </ul>
       ) : null}
       <div className="pad">
-        <CameraForm
-          design={design}
-          onChange={(next) => {
-            const state = planState();
-            if (state)
-              commit(`Camera ${camera.label} set`, withCamera(state, { id: camera.id, design: next }));
-          }}
-        />
+        <CameraForm design={design} onChange={set} />
       </div>
+      {isMoving ? <PresetsForm design={design} onChange={set} /> : null}
     </>
   );
 }

@@ -16,7 +16,9 @@ import { viewAreaM2 } from "../../server/domain/camera/view.ts";
 import { visibility } from "../../server/domain/camera/visibility.ts";
 import { cellAt } from "../../server/domain/grid/h3.ts";
 import { placeCameras } from "../../server/domain/placement/place-cameras.ts";
+import type { PlacementProblem } from "../../server/domain/placement/placement-problem.ts";
 import { realFile } from "../../tests/support/real-data.ts";
+import { benchDrag, benchLinks, benchResamples, benchSave, benchSchedule } from "./camera-plans.ts";
 import { type BenchRow, percentile } from "./row.ts";
 
 const HOLBORN = ["commercial", "residential", "non_residential"].map(
@@ -30,13 +32,21 @@ const TARGET_M = 1.6;
 const ROOF_M = 20;
 
 export async function benchCameras(): Promise<BenchRow[]> {
-  return [...oneView(), ...columnsAndSites()];
+  const town = holborn() ?? demoTown();
+  const buildings = town.footprints.map(({ rings, heightM }) => ({ rings, heightM: heightM ?? ROOF_M }));
+  return [
+    ...oneView(town),
+    ...benchDrag({ plane: town.plane, scene: town.scene, buildings: town.footprints.length }, town.spots),
+    ...columnsAndSites(),
+    ...benchSchedule(),
+    ...benchLinks(buildings, town.spots),
+    ...(await benchSave()),
+  ];
 }
 
-type Town = { plane: LocalPlane; scene: Scene; spots: [number, number][] };
+type Town = { plane: LocalPlane; scene: Scene; footprints: readonly Footprint[]; spots: [number, number][] };
 
-function oneView(): BenchRow[] {
-  const { scene, spots } = holborn() ?? demoTown();
+function oneView({ scene, spots }: Town): BenchRow[] {
   const at = { heightM: HEIGHT_M, targetHeightM: TARGET_M, rangeM: RANGE_M, bearingDeg: 0, hfovDeg: 360 };
   // The compiler has seen the code once, as it has when a camera is dragged.
   for (const [x, y] of spots) visibility(scene, { x, y, ...at });
@@ -89,7 +99,7 @@ function holborn(): Town | null {
     return features.flatMap(({ geometry }) => footprintsOf(geometry, plane, null));
   });
   const scene = buildScene(footprints);
-  return { plane, scene, spots: openSpots(scene, footprints) };
+  return { plane, scene, footprints, spots: openSpots(scene, footprints) };
 }
 
 function footprintsOf(geometry: GeoJSON.Geometry, plane: LocalPlane, heightM: number | null): Footprint[] {
@@ -145,7 +155,8 @@ function asGeometry(geometry: object): GeoJSON.Geometry {
 
 function demoTown(): Town {
   const { plane, footprints, columns } = demoParts();
-  return { plane, scene: buildScene(footprints), spots: columns.slice(0, 500).map(({ x, y }) => [x, y]) };
+  const spots = columns.slice(0, 500).map(({ x, y }): [number, number] => [x, y]);
+  return { plane, scene: buildScene(footprints), footprints, spots };
 }
 
 /**
@@ -236,35 +247,37 @@ function columnsAndSites(): BenchRow[] {
       unit: "MB",
       limit: { name: "target", figure: 2000 },
     },
-    ...bestSites(views, demand.weight, spots.length),
+    ...bestSites(problemOf(views, demand.weight, spots.length)),
+    ...benchResamples(problemOf(views, demand.weight, spots.length), demand.cell, cells.length),
   ];
 }
 
-function bestSites(views: ColumnViews, weight: Float64Array, sites: number): BenchRow[] {
+function problemOf(views: ColumnViews, weight: Float64Array, sites: number): PlacementProblem {
+  return {
+    matrix: views.matrix,
+    weight,
+    site: views.column,
+    sites,
+    cost: new Float64Array(views.matrix.views).fill(1),
+    penalty: new Float64Array(views.matrix.views),
+    seenBefore: new Uint8Array(weight.length),
+    k: 50,
+    budget: null,
+    backupWeight: 0,
+  };
+}
+
+function bestSites(problem: PlacementProblem): BenchRow[] {
   const begun = performance.now();
   let [first, within] = [0, 0];
-  const { gap } = placeCameras(
-    {
-      matrix: views.matrix,
-      weight,
-      site: views.column,
-      sites,
-      cost: new Float64Array(views.matrix.views).fill(1),
-      penalty: new Float64Array(views.matrix.views),
-      seenBefore: new Uint8Array(weight.length),
-      k: 50,
-      budget: null,
-      backupWeight: 0,
+  const { gap } = placeCameras(problem, {
+    goodGap: 1e-3,
+    shouldStop: () => performance.now() - begun > 60_000,
+    onProgress: ({ objective, bound }) => {
+      if (first === 0) first = performance.now() - begun;
+      if (within === 0 && (bound - objective) / bound <= 0.02) within = performance.now() - begun;
     },
-    {
-      goodGap: 1e-3,
-      shouldStop: () => performance.now() - begun > 60_000,
-      onProgress: ({ objective, bound }) => {
-        if (first === 0) first = performance.now() - begun;
-        if (within === 0 && (bound - objective) / bound <= 0.02) within = performance.now() - begun;
-      },
-    },
-  );
+  });
   return [
     {
       name: "best 50 of them: first answer",

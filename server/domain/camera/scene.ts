@@ -3,6 +3,7 @@
  * plane, found by place.
  */
 import Flatbush from "flatbush";
+import { solidSides } from "./solid-sides.ts";
 
 /** Rings as x and y in turn, m, closed or open: the outer ring first, then courtyards. Overlaps are allowed. */
 export type Footprint = {
@@ -15,6 +16,8 @@ export type Footprint = {
 export type Scene = {
   edges: Float64Array;
   start: Int32Array;
+  /** On which side of each edge the building is, as `solidSides` says; 0 = not said. */
+  solidSide: Int8Array;
   /** By footprint; NaN = not known. Bare walls are higher than any lens. */
   heightM: Float64Array;
   /** Numbers of footprints whose box touches a box, and of walls counted on from them. */
@@ -50,6 +53,7 @@ export function buildScene(
   return {
     edges,
     start,
+    solidSide: solidSides(edges, start, footprints.length),
     heightM,
     footprints: footprints.length,
     near: (minX, minY, maxX, maxY) => index?.search(minX, minY, maxX, maxY) ?? [],

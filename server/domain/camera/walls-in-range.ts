@@ -48,8 +48,10 @@ export class WallsInRange {
         const y1 = (scene.edges[e + 1] as number) - y;
         const x2 = (scene.edges[e + 2] as number) - x;
         const y2 = (scene.edges[e + 3] as number) - y;
-        if (isFull) this.#addFull(x1, y1, x2, y2, rangeM, item);
-        else this.#add(x1, y1, x2, y2, item, factor);
+        // The back of a building that hides everything is never the nearest wall: its front is.
+        const isBack = (scene.solidSide[e >> 2] as number) * (x1 * y2 - x2 * y1) > 0;
+        if (!isFull) this.#add(x1, y1, x2, y2, item, factor);
+        else if (!isBack) this.#addFull(x1, y1, x2, y2, rangeM, item);
       }
       if (this.list.length === before || item >= scene.footprints) continue;
       this.footprints++;

@@ -4,8 +4,8 @@
  */
 
 /** The building is to the left of the edge's direction, to the right, or it cannot be said for the whole edge. */
-export const SOLID_LEFT = 1;
-export const SOLID_RIGHT = -1;
+const SOLID_LEFT = 1;
+const SOLID_RIGHT = -1;
 const NOT_SAID = 0;
 
 /** Above this the test whether an outline crosses itself costs more than it saves. */

@@ -1,10 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type Crossings, crossingsSchema } from "#contract/boundary-crossings.ts";
-import { connectDatabase } from "../../server/db/sql.ts";
-import { loadDemoDetail } from "../../server/demo/load-demo.ts";
-import { type ApiApp, openApiApp } from "../support/api-app.ts";
+import type { ApiApp } from "../support/api-app.ts";
+import { openDemoApi } from "../support/demo-api.ts";
 import { camera } from "../support/scenario-document.ts";
-import { loadTestDemo } from "../support/test-demo.ts";
 
 const BARNET = "E09000003";
 const M_PER_DEGREE = 111_195;
@@ -12,11 +10,7 @@ const M_PER_DEGREE = 111_195;
 describe("roads across the boundary", () => {
   let api: ApiApp;
   beforeAll(async () => {
-    api = await openApiApp();
-    await loadTestDemo(api.database);
-    const { sql, canCopy, connection } = api.database;
-    const openConnection = () => connectDatabase(connection, { max: 1 });
-    await loadDemoDetail({ sql, canCopy, openConnection, onProgress: () => undefined });
+    api = await openDemoApi();
   });
   afterAll(() => api?.dispose());
 

@@ -9,10 +9,8 @@ import {
 } from "#contract/camera-papers.ts";
 import { type Coverage, coverageSchema } from "#contract/coverage.ts";
 import type { PlannedCamera } from "#contract/scenarios.ts";
-import { connectDatabase } from "../../server/db/sql.ts";
-import { loadDemoDetail } from "../../server/demo/load-demo.ts";
-import { type ApiApp, openApiApp } from "../support/api-app.ts";
-import { loadTestDemo } from "../support/test-demo.ts";
+import type { ApiApp } from "../support/api-app.ts";
+import { openDemoApi } from "../support/demo-api.ts";
 
 const BARNET = "E09000003";
 const RISK = { area: BARNET, category: "robbery", from: "2018-01", to: "2019-12" };
@@ -21,11 +19,8 @@ let api: ApiApp;
 let estate: EstateCamera[];
 let column: Column;
 beforeAll(async () => {
-  api = await openApiApp();
-  await loadTestDemo(api.database);
-  const { sql, canCopy, connection } = api.database;
-  const openConnection = () => connectDatabase(connection, { max: 1 });
-  await loadDemoDetail({ sql, canCopy, openConnection, onProgress: () => undefined });
+  api = await openDemoApi();
+  const { sql } = api.database;
   estate = estateSchema.parse(await api.get(`/cameras?area=${BARNET}`)).data;
   // The middle of the hexagon with the most robberies, and the column nearest to it.
   const [hot] = await sql<{ lng: number; lat: number }[]>`

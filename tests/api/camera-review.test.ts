@@ -4,22 +4,16 @@ import { type CameraReview, cameraReviewSchema } from "#contract/camera-review.t
 import { categoryListSchema } from "#contract/categories.ts";
 import { coverageSchema } from "#contract/coverage.ts";
 import { addMonths } from "#domain/time/months.ts";
-import { connectDatabase } from "../../server/db/sql.ts";
-import { loadDemoDetail } from "../../server/demo/load-demo.ts";
-import { type ApiApp, openApiApp } from "../support/api-app.ts";
+import type { ApiApp } from "../support/api-app.ts";
+import { openDemoApi } from "../support/demo-api.ts";
 import { camera, turned } from "../support/scenario-document.ts";
-import { loadTestDemo } from "../support/test-demo.ts";
 
 const BARNET = "E09000003";
 
 describe("review of cameras", () => {
   let api: ApiApp;
   beforeAll(async () => {
-    api = await openApiApp();
-    await loadTestDemo(api.database);
-    const { sql, canCopy, connection } = api.database;
-    const openConnection = () => connectDatabase(connection, { max: 1 });
-    await loadDemoDetail({ sql, canCopy, openConnection, onProgress: () => undefined });
+    api = await openDemoApi();
   });
   afterAll(() => api?.dispose());
 

@@ -8,10 +8,8 @@ import {
   visibilitySchema,
 } from "#contract/coverage.ts";
 import { hoursSchema } from "#contract/patterns.ts";
-import { connectDatabase } from "../../server/db/sql.ts";
-import { loadDemoDetail } from "../../server/demo/load-demo.ts";
-import { type ApiApp, openApiApp } from "../support/api-app.ts";
-import { loadTestDemo } from "../support/test-demo.ts";
+import type { ApiApp } from "../support/api-app.ts";
+import { openDemoApi } from "../support/demo-api.ts";
 
 const BARNET = "E09000003";
 
@@ -20,11 +18,7 @@ describe("cameras of the demo borough", () => {
   let columns: Column[];
 
   beforeAll(async () => {
-    api = await openApiApp();
-    await loadTestDemo(api.database);
-    const { sql, canCopy, connection } = api.database;
-    const openConnection = () => connectDatabase(connection, { max: 1 });
-    await loadDemoDetail({ sql, canCopy, openConnection, onProgress: () => undefined });
+    api = await openDemoApi();
     columns = columnsSchema.parse(await api.get(`/columns?area=${BARNET}&limit=50000`)).data;
   });
 

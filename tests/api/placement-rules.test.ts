@@ -1,20 +1,14 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { placementSchema } from "#contract/coverage.ts";
-import { connectDatabase } from "../../server/db/sql.ts";
-import { loadDemoDetail } from "../../server/demo/load-demo.ts";
-import { type ApiApp, openApiApp } from "../support/api-app.ts";
-import { loadTestDemo } from "../support/test-demo.ts";
+import type { ApiApp } from "../support/api-app.ts";
+import { openDemoApi } from "../support/demo-api.ts";
 
 const BARNET = "E09000003";
 
 describe("rules of placement on the demo borough", () => {
   let api: ApiApp;
   beforeAll(async () => {
-    api = await openApiApp();
-    await loadTestDemo(api.database);
-    const { sql, canCopy, connection } = api.database;
-    const openConnection = () => connectDatabase(connection, { max: 1 });
-    await loadDemoDetail({ sql, canCopy, openConnection, onProgress: () => undefined });
+    api = await openDemoApi();
   });
   afterAll(() => api?.dispose());
 

@@ -1,5 +1,7 @@
 /** Scenario documents for tests: a camera, and a plan that has nothing in it but what is said. */
+
 import type { PlannedCamera, ScenarioDocument } from "#domain/scenario/scenario-document.ts";
+import { EMPTY_DOCUMENT } from "../../client/state/scenario-session.ts";
 
 export function camera(id: string, change: Partial<PlannedCamera> = {}): PlannedCamera {
   return {
@@ -35,16 +37,5 @@ export function turned(planned: PlannedCamera, bearingDeg: number): PlannedCamer
 }
 
 export function plan(change: Partial<ScenarioDocument> = {}): ScenarioDocument {
-  return {
-    schema: 1,
-    risk: { level: "observe", edition: "2014", night: false },
-    added: [],
-    changed: [],
-    removed: [],
-    buildings: [],
-    links: [],
-    appraisal: [],
-    notes: "",
-    ...change,
-  };
+  return { ...EMPTY_DOCUMENT, ...change };
 }

@@ -1,17 +1,4 @@
-const MONTH_NAMES = [
-  "January",
-  "February",
-  "March",
-  "April",
-  "May",
-  "June",
-  "July",
-  "August",
-  "September",
-  "October",
-  "November",
-  "December",
-] as const;
+import { MONTH_NAMES } from "./months.ts";
 
 /**
  * A calendar day as people read it: `2020-11-04` → `04 November 2020`.

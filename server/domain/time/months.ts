@@ -54,7 +54,8 @@ export function financialYearStart(month: Month): Month {
 
 const NAMES = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"] as const;
 
-const FULL_NAMES = [
+/** In full, January first. */
+export const MONTH_NAMES = [
   "January",
   "February",
   "March",
@@ -90,7 +91,7 @@ export function meanDaysOf(calendarMonths: readonly number[]): number {
 export function calendarMonthsLabel(calendarMonths: readonly number[]): string {
   const chosen = new Set(calendarMonths);
   const before = (month: number) => ((month + MONTHS_PER_YEAR - 2) % MONTHS_PER_YEAR) + 1;
-  const name = (month: number) => FULL_NAMES[month - 1] ?? "";
+  const name = (month: number) => MONTH_NAMES[month - 1] ?? "";
   const starts = [...chosen].filter((month) => !chosen.has(before(month)));
   if (chosen.size === MONTHS_PER_YEAR) return "all months";
   const [first] = starts;

@@ -9,6 +9,7 @@ export const importKindSchema = z.enum([
   "population",
   "points-of-interest",
   "osm-extract",
+  "map-layers",
   "buildings",
   "planned-buildings",
   "privacy-zones",

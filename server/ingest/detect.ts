@@ -57,12 +57,27 @@ async function detect(file: OpenedFile): Promise<Detection> {
   return detectCsv(file.name, readHeadOf(file.path));
 }
 
+/** A name that speaks of nothing but trees, parks or waters. */
+function isMapName(name: string): boolean {
+  return /(^|[^a-z])(trees?|parks|lakes|rivers|waters|ponds)([^a-z]|$)/i.test(name.replace(/_/g, " "));
+}
+
 /** GeoJSON of points, or of areas whose properties are OpenStreetMap tags of places, holds places of interest. */
 function detectJson(name: string, text: string): Detection {
-  if (!/"type"\s*:\s*"(FeatureCollection|Feature|MultiPolygon|Polygon|Point|Topology)"/.test(text)) {
+  if (
+    !/"type"\s*:\s*"(FeatureCollection|Feature|MultiPolygon|Polygon|Point|LineString|Topology)"/.test(text)
+  ) {
     return unknown("JSON, but not GeoJSON with areas.");
   }
+  const lines = text.match(/"type"\s*:\s*"(LineString|MultiLineString)"/g)?.length ?? 0;
   const shapes = [...text.matchAll(/"type"\s*:\s*"(Point|MultiPoint|Polygon|MultiPolygon)"/g)];
+  if (lines > shapes.length || (shapes.length > 0 && isMapName(name))) {
+    return {
+      kind: "map-layers",
+      why: lines > 0 ? "GeoJSON with lines." : "GeoJSON, by its name trees, parks or waters.",
+      alternatives: lines > 0 ? [] : ["points-of-interest", "boundaries"],
+    };
+  }
   const points = shapes.filter(([, shape]) => shape === "Point" || shape === "MultiPoint").length;
   const tags = [...text.matchAll(/"([a-z_]+)"\s*:\s*"([a-z_]+)"/g)];
   const places = tags.filter(

@@ -10,6 +10,7 @@ import { forceExtractImporter } from "./force-extract/force-extract-importer.ts"
 import { harmWeightsImporter } from "./harm-weights/harm-weights-importer.ts";
 import type { Importer } from "./importer.ts";
 import { osmExtractImporter } from "./osm/extract-importer.ts";
+import { mapLayersImporter } from "./osm/geojson-layers-importer.ts";
 import { pointsImporter } from "./points/points-importer.ts";
 import { policeUkImporter } from "./police-uk/importer.ts";
 import { populationImporter } from "./population/population-importer.ts";
@@ -26,6 +27,8 @@ export function importerOf(kind: ImportKind): Importer | null {
       return populationImporter;
     case "osm-extract":
       return osmExtractImporter;
+    case "map-layers":
+      return mapLayersImporter;
     case "points-of-interest":
       return pointsImporter;
     case "buildings":

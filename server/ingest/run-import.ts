@@ -96,7 +96,7 @@ async function readyToRun(
     code: "unknown-kind",
     title: "It is not clear what this file is",
     detail: `${row.fileName}: ${why}`,
-    next: "Choose another file, or say what kind it is (police-uk, force-extract, boundaries, population, points-of-interest, osm-extract, buildings, planned-buildings, privacy-zones, cameras, columns or harm-weights).",
+    next: "Choose another file, or say what kind it is (police-uk, force-extract, boundaries, population, points-of-interest, osm-extract, map-layers, buildings, planned-buildings, privacy-zones, cameras, columns or harm-weights).",
   });
 }
 

@@ -91,6 +91,70 @@ describe("an OpenStreetMap extract as a whole", () => {
     expect(await live()).toEqual(before);
   });
 
+  it.skipIf(!hasRealData).each([
+    ["highways_primary", "road", 162],
+    ["highways_other", "road", 1058],
+    ["trees", "tree", 688],
+    ["parks", "park", 12],
+  ] as const)("Holborn’s %s.geojson becomes layer %s, all %i features of it", async (name, layer, n) => {
+    const done = await importFile(database, realFile(`buildings/london-holborn/${name}.geojson`) ?? "");
+    expect(done).toMatchObject({
+      status: "committed",
+      kind: "map-layers",
+      read: n,
+      accepted: n,
+      rejected: 0,
+    });
+    const [row] = await database.sql<{ n: number; class: string }[]>`
+      SELECT count(*)::integer AS n, min(class) AS class FROM map_feature
+      WHERE import_id = ${done.id} AND layer = ${layer}`;
+    expect(row?.n).toBe(n);
+    if (name === "highways_primary") expect(row?.class).toBe("primary");
+  });
+
+  it("what a GeoJSON feature is its tags say, else the file’s name; what neither says is rejected", async () => {
+    const feature = (geometry: object, properties: object = {}) => ({
+      type: "Feature",
+      geometry,
+      properties,
+    });
+    const line = {
+      type: "LineString",
+      coordinates: [
+        [-0.2, 51.6],
+        [-0.199, 51.6],
+      ],
+    };
+    const text = JSON.stringify({
+      type: "FeatureCollection",
+      features: [
+        feature(line, { highway: "trunk", name: "Way" }),
+        feature({
+          type: "LineString",
+          coordinates: [
+            [520000, 190000],
+            [520100, 190000],
+          ],
+        }),
+        feature({ type: "Point", coordinates: [-0.2, 51.6] }),
+        feature({
+          type: "LineString",
+          coordinates: [
+            [999, 999],
+            [1, 2],
+          ],
+        }),
+      ],
+    });
+    const done = await importFile(database, files.write("side-roads.geojson", text));
+    expect(done).toMatchObject({ kind: "map-layers", read: 4, accepted: 2, rejected: 2 });
+    const rows = await database.sql<{ class: string; lng: number }[]>`
+      SELECT class, ST_X(ST_StartPoint(geom)) AS lng FROM map_feature WHERE import_id = ${done.id} ORDER BY id`;
+    expect(rows.map((row) => row.class)).toEqual(["trunk", "residential"]);
+    // Easting 520000 is a little west of Greenwich.
+    expect(rows[1]?.lng).toBeCloseTo(-0.27, 1);
+  });
+
   it.skipIf(!hasRealData).each(REAL)(
     "%s holds as many of each kind as other software counts",
     async (path, expected) => {

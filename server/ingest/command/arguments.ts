@@ -2,7 +2,7 @@
 import { type ImportKind, importKindSchema } from "#contract/imports.ts";
 
 export const USAGE =
-  "npm run import -- FILE… [--as police-uk|force-extract|boundaries|population|points-of-interest|osm-extract|buildings|planned-buildings|privacy-zones|cameras|columns|harm-weights]";
+  "npm run import -- FILE… [--as police-uk|force-extract|boundaries|population|points-of-interest|osm-extract|map-layers|buildings|planned-buildings|privacy-zones|cameras|columns|harm-weights]";
 
 export type ImportArguments =
   | { ok: true; files: string[]; kind: ImportKind | null; help: boolean }

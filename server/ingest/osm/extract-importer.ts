@@ -2,118 +2,38 @@
  * An OpenStreetMap extract as a whole, in one import: places of interest, buildings, trees, roads, railways, water and
  * parks. An element that is two things (a school that is a building) is read as two.
  */
-import type { ImportOptions } from "#contract/imports.ts";
 import type { LngLat, PolygonRings } from "#domain/grid/h3.ts";
-import {
-  insertStagedBuildings,
-  repairStagedBuildings,
-  type StagedBuilding,
-} from "../../db/queries/buildings-load.ts";
-import { livePlaces, publishPlaces } from "../../db/queries/places-load.ts";
 import { heightOf } from "../buildings/building-facts.ts";
 import { buildingOfOsm, isBuilding } from "../buildings/read-buildings.ts";
 import { stagedOutline } from "../buildings/staged-outline.ts";
-import {
-  type FilePreview,
-  type ImportContext,
-  type Importer,
-  ImportFailure,
-  type ImportTotals,
-  type OpenedFile,
-  type ReadContext,
-  type StagedImport,
-} from "../importer.ts";
+import type { OpenedFile, ReadContext } from "../importer.ts";
 import { classOfTags } from "../points/place-classes.ts";
 import { placeOfOsm } from "../points/read-osm-places.ts";
-import { sourceKey } from "../points/source-key.ts";
 import { collectOsmFeatures, type OsmFeature, type OsmKind } from "./collect-features.ts";
 import { type MapRole, mapRolesOf } from "./element-roles.ts";
+import { type MapEntry, type MapFound, type MapRow, mapImporter } from "./map-importer.ts";
 import type { OsmTags } from "./osm-element.ts";
 
 type Role = MapRole | { what: "place" } | { what: "building" };
-type Row = StagedBuilding & { layer: string };
-type Found = { ok: true; row: Row } | { ok: false; reason: string; detail: string };
-type Counts = { read: number; accepted: number; rejected: number; byLayer: Map<string, number> };
 
-const BATCH_ROWS = 1000;
-const PREVIEW_ROWS = 50;
-/** Layers that an extract fills: an earlier import of the same file is replaced in all of them. */
-const LAYERS = [
-  "road",
-  "rail",
-  "water",
-  "park",
-  "building",
-  "tree",
-  "school",
-  "station",
-  "bus-stop",
-  "forecourt",
-  "licensed-premises",
-];
-const LABELS: Record<string, string> = {
-  road: "roads and paths",
-  rail: "railways",
-  water: "waters",
-  park: "parks",
-  building: "buildings",
-  tree: "trees",
-  school: "schools",
-  station: "stations",
-  "bus-stop": "bus stops",
-  forecourt: "forecourts",
-  "licensed-premises": "licensed premises",
-};
-
-export const osmExtractImporter: Importer = {
+export const osmExtractImporter = mapImporter({
   kind: "osm-extract",
+  entries: osmEntries,
+  publisher: "OpenStreetMap contributors",
+  licence: "ODbL 1.0",
+  next: "Choose an extract that covers the area, or ask for one with complete ways and relations.",
+});
 
-  async preview(file: OpenedFile, _options: ImportOptions, context: ReadContext): Promise<FilePreview> {
-    const rows: string[][] = [];
-    for (const feature of await elementsOf(file, context)) {
-      for (const role of feature.chosen) {
-        const found = rowOf(feature, role);
-        if (found.ok)
-          rows.push([found.row.layer, found.row.class, found.row.name ?? "", found.row.reference ?? ""]);
-      }
-      if (rows.length >= PREVIEW_ROWS) break;
-    }
-    const columns = ["layer", "class", "name", "reference"];
-    return {
-      columns,
-      rows: rows.slice(0, PREVIEW_ROWS),
-      entries: [],
-      suggestedMapping: null,
-      suggestedBoundaryFields: null,
-    };
-  },
-
-  async check(file: OpenedFile, options: ImportOptions, context: ReadContext): Promise<ImportTotals> {
-    return totalsOf(await readAll(file, context, async () => undefined), options);
-  },
-
-  async stage(file: OpenedFile, options: ImportOptions, context: ImportContext): Promise<StagedImport> {
-    const { sql, importId } = context;
-    const counts = await readAll(file, context, async (layer, rows) =>
-      insertStagedBuildings(sql, importId, layer, rows),
-    );
-    await repairStagedBuildings(sql, importId);
-    const totals = totalsOf(counts, options);
-    const key = sourceKey(file.name, totals.publisher);
-    return {
-      totals,
-      incidents: false,
-      flip: async (tx) => {
-        const live = await livePlaces(tx, LAYERS);
-        const replaced = live
-          .filter(({ fileName, publisher }) => sourceKey(fileName, publisher) === key)
-          .map(({ importId: id }) => id);
-        await publishPlaces(tx, importId, [...new Set(replaced)]);
-        return { replacedSlices: [] };
-      },
-    };
-  },
-};
+async function* osmEntries(file: OpenedFile, context: ReadContext): AsyncGenerator<MapEntry> {
+  const features = await collectOsmFeatures(file, rolesOf, {
+    signal: context.signal,
+    onBytes: (bytesRead) =>
+      context.onProgress({ phase: "Reading the extract", bytesRead, bytesTotal: file.bytes }),
+  });
+  for (const feature of features) {
+    for (const role of feature.chosen) yield { found: rowOf(feature, role), excerpt: excerptOf(feature) };
+  }
+}
 
 function rolesOf(tags: OsmTags, kind: OsmKind): Role[] | null {
   if (tags.size === 0) return null;
@@ -125,58 +45,7 @@ function rolesOf(tags: OsmTags, kind: OsmKind): Role[] | null {
   return roles.length > 0 ? roles : null;
 }
 
-function elementsOf(file: OpenedFile, context: ReadContext): Promise<OsmFeature<Role[]>[]> {
-  return collectOsmFeatures(file, rolesOf, {
-    signal: context.signal,
-    onBytes: (bytesRead) =>
-      context.onProgress({ phase: "Reading the extract", bytesRead, bytesTotal: file.bytes }),
-  });
-}
-
-/** @throws ImportFailure where the extract holds nothing that the map shows. */
-async function readAll(
-  file: OpenedFile,
-  context: ReadContext,
-  store: (layer: string, rows: StagedBuilding[]) => Promise<void>,
-): Promise<Counts> {
-  const counts: Counts = { read: 0, accepted: 0, rejected: 0, byLayer: new Map() };
-  const waiting = new Map<string, StagedBuilding[]>();
-  const flush = async (layer: string) => {
-    context.signal.throwIfAborted();
-    context.onProgress({ phase: "Reading the extract", rows: counts.read });
-    await store(layer, waiting.get(layer) ?? []);
-    waiting.set(layer, []);
-    await context.settle?.();
-  };
-  for (const feature of await elementsOf(file, context)) {
-    for (const role of feature.chosen) {
-      counts.read++;
-      const found = rowOf(feature, role);
-      if (!found.ok) {
-        const { ok: _, ...fault } = found;
-        counts.rejected++;
-        context.reject({ entry: file.name, line: counts.read, ...fault, excerpt: excerptOf(feature) });
-        continue;
-      }
-      const { layer, ...row } = found.row;
-      counts.accepted++;
-      counts.byLayer.set(layer, (counts.byLayer.get(layer) ?? 0) + 1);
-      const batch = waiting.get(layer) ?? [];
-      batch.push(row);
-      waiting.set(layer, batch);
-      if (batch.length >= BATCH_ROWS) await flush(layer);
-    }
-  }
-  for (const layer of waiting.keys()) await flush(layer);
-  if (counts.accepted === 0) throw nothingFound(file.name, counts.read);
-  const found = [...counts.byLayer].map(
-    ([layer, n]) => `${n.toLocaleString("en-GB")} ${LABELS[layer] ?? layer}`,
-  );
-  context.warn(`Found: ${found.join(", ")}. An element that is two things counts twice.`);
-  return counts;
-}
-
-function rowOf(feature: OsmFeature<Role[]>, role: Role): Found {
+function rowOf(feature: OsmFeature<Role[]>, role: Role): MapFound {
   switch (role.what) {
     case "place":
       return placeRow(feature);
@@ -191,13 +60,13 @@ function rowOf(feature: OsmFeature<Role[]>, role: Role): Found {
   }
 }
 
-const INCOMPLETE: Found = {
+const INCOMPLETE: MapFound = {
   ok: false,
   reason: "incomplete-shape",
   detail: "The extract does not hold all of it.",
 };
 
-function placeRow({ tags, ...feature }: OsmFeature<Role[]>): Found {
+function placeRow({ tags, ...feature }: OsmFeature<Role[]>): MapFound {
   const chosen = classOfTags((key) => tags.get(key));
   const place = chosen && placeOfOsm({ ...feature, tags, chosen });
   if (!place) return INCOMPLETE;
@@ -217,7 +86,7 @@ function placeRow({ tags, ...feature }: OsmFeature<Role[]>): Found {
   };
 }
 
-function buildingRow(feature: OsmFeature<Role[]>): Found {
+function buildingRow(feature: OsmFeature<Role[]>): MapFound {
   const building = buildingOfOsm(feature);
   return building ? { ok: true, row: { layer: "building", ...stagedOutline(building) } } : INCOMPLETE;
 }
@@ -225,7 +94,7 @@ function buildingRow(feature: OsmFeature<Role[]>): Found {
 function lineRow(
   feature: OsmFeature<Role[]>,
   { layer, class: kind }: Extract<MapRole, { what: "line" }>,
-): Found {
+): MapFound {
   const { shape } = feature;
   if (shape.type !== "path" || shape.path.length < 2) return INCOMPLETE;
   return { ok: true, row: mapRow(feature, layer, kind, { type: "LineString", coordinates: shape.path }) };
@@ -234,7 +103,7 @@ function lineRow(
 function areaRow(
   feature: OsmFeature<Role[]>,
   { layer, class: kind }: Extract<MapRole, { what: "area" }>,
-): Found {
+): MapFound {
   const { shape } = feature;
   const polygons: readonly PolygonRings[] | null =
     shape.type === "polygons"
@@ -246,7 +115,7 @@ function areaRow(
   return { ok: true, row: mapRow(feature, layer, kind, { type: "MultiPolygon", coordinates: polygons }) };
 }
 
-function treeRow(feature: OsmFeature<Role[]>): Found {
+function treeRow(feature: OsmFeature<Role[]>): MapFound {
   const { shape, tags } = feature;
   if (shape.type !== "point") return INCOMPLETE;
   const { heightM } = heightOf((key) => tags.get(key));
@@ -266,7 +135,7 @@ function mapRow(
   layer: string,
   className: string,
   geometry: Geometry,
-): Row {
+): MapRow {
   const ref = tags.get("ref");
   return {
     layer,
@@ -281,27 +150,4 @@ function mapRow(
 
 function excerptOf({ kind, id, tags }: OsmFeature<Role[]>): string {
   return `${kind}/${id} ${JSON.stringify(Object.fromEntries(tags))}`.slice(0, 300);
-}
-
-function totalsOf({ read, accepted, rejected }: Counts, options: ImportOptions): ImportTotals {
-  return {
-    read,
-    accepted,
-    rejected,
-    unlocated: 0,
-    period: null,
-    publisher: options.publisher ?? "OpenStreetMap contributors",
-    licence: options.licence ?? "ODbL 1.0",
-    sourceSlug: null,
-    transformMethod: null,
-  };
-}
-
-function nothingFound(name: string, read: number): ImportFailure {
-  return new ImportFailure({
-    code: "no-features",
-    title: "The extract holds nothing that the map shows",
-    detail: `${name} was read to its end: ${read.toLocaleString("en-GB")} elements, none of them complete.`,
-    next: "Choose an extract that covers the area, or ask for one with complete ways and relations.",
-  });
 }

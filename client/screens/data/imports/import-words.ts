@@ -27,6 +27,10 @@ export const KIND_WORDS: Record<ImportKind, { title: string; what: string }> = {
     title: "OpenStreetMap extract",
     what: "All of it at once: roads, railways, waters, parks, buildings, trees and places of interest.",
   },
+  "map-layers": {
+    title: "Roads, waters, parks, trees",
+    what: "Lines, areas or points that the map shows; tags or the file’s name say what they are.",
+  },
   buildings: {
     title: "Buildings",
     what: "Outlines of buildings with their heights where known: what hides views, and where people live.",

@@ -53,6 +53,7 @@ const WITHOUT_PUBLISHER: ReadonlySet<ImportKind> = new Set([
   "population",
   "points-of-interest",
   "osm-extract",
+  "map-layers",
   "buildings",
   "planned-buildings",
   "privacy-zones",

@@ -10,6 +10,7 @@ const IMPORTABLE: ImportKind[] = [
   "population",
   "points-of-interest",
   "osm-extract",
+  "map-layers",
   "buildings",
   "planned-buildings",
   "privacy-zones",

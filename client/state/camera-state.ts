@@ -42,6 +42,8 @@ export const SEASON_IDS = [
   "summer",
   "autumn",
 ] as const satisfies readonly Season[];
+export const TREES = ["ignored", "leaf-on", "leaf-off"] as const;
+export type TreeChoice = (typeof TREES)[number];
 export const EDITIONS = ["2014", "2025"] as const;
 export type Edition = (typeof EDITIONS)[number];
 
@@ -61,6 +63,8 @@ export type CameraState = {
   /** null = the edition's level for seeing what somebody does: observe or discern. */
   level: string | null;
   night: boolean;
+  /** Whether imported trees dim what lies behind them. */
+  trees: TreeChoice;
   /** The scenario that is worked on; null = a draft, which the address itself holds. */
   scenario: string | null;
   /** What the plan is compared with: today’s cameras, or another scenario. */
@@ -90,6 +94,7 @@ export const DEFAULT_CAMERAS: CameraState = {
   edition: "2014",
   level: null,
   night: false,
+  trees: "ignored",
   scenario: null,
   against: TODAY,
   options: [],
@@ -123,6 +128,7 @@ export function parseCameras(params: URLSearchParams, problems: string[]): Camer
     edition: choice("edition", EDITIONS, DEFAULT_CAMERAS.edition),
     level: params.get("level"),
     night: params.get("night") === "1",
+    trees: choice("trees", TREES, DEFAULT_CAMERAS.trees),
     scenario: readScenarioId(params.get("scenario"), problems),
     against: readAgainst(params.get("against"), problems),
     options: (params.get("options") ?? "")
@@ -149,6 +155,7 @@ export function writeCameras(state: CameraState, params: URLSearchParams): void 
   set("edition", state.edition, DEFAULT_CAMERAS.edition);
   set("level", state.level);
   set("night", state.night ? "1" : "");
+  set("trees", state.trees, DEFAULT_CAMERAS.trees);
   set("scenario", state.scenario);
   set("against", state.against, TODAY);
   set("options", state.options.join(","));

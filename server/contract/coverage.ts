@@ -92,6 +92,10 @@ const obstaclesShape = {
 export const coverageInputSchema = riskInputSchema.extend({
   cameras: z.array(coverageCameraSchema).max(2000),
   ...obstaclesShape,
+  trees: z
+    .enum(["ignored", "leaf-on", "leaf-off"])
+    .default("ignored")
+    .describe("Whether imported trees dim what lies behind them; areas in view stay those without trees"),
 });
 export type CoverageInput = z.input<typeof coverageInputSchema>;
 

@@ -109,6 +109,7 @@ export function reader(tools: ReadTools, audience: Audience) {
       crossings.boundaryCrossings(sql, areaId, classes, withinM),
     roadsAlongBoundary: (areaId: number, classes: readonly string[]) =>
       crossings.roadsAlongBoundary(sql, areaId, classes),
+    treesIn: (box: Box) => scene.treesIn(sql, box),
     columnsInPrivacyZones: () => scene.columnsInPrivacyZones(sql),
     buildingsNearLine: (...asked: AfterSql<typeof buildingsNearLine>) => buildingsNearLine(sql, ...asked),
     uniteViews: (polygons: readonly string[]) => scene.uniteViews(sql, polygons),

@@ -78,6 +78,19 @@ function postColumns(sql: Queryable) {
     ST_X(f.geom) AS lng, ST_Y(f.geom) AS lat`;
 }
 
+export type TreeRow = { lng: number; lat: number; heightM: number | null; crownRadiusM: number | null };
+
+/** Live trees in a box, degrees. */
+export async function treesIn(sql: Queryable, [west, south, east, north]: Box): Promise<TreeRow[]> {
+  return sql<TreeRow[]>`
+    SELECT ST_X(geom) AS lng, ST_Y(geom) AS lat, height_m::float8 AS "heightM",
+      (attributes ->> 'crownRadiusM')::float8 AS "crownRadiusM"
+    FROM map_feature
+    WHERE layer = 'tree' AND state = 'live' AND ST_GeometryType(geom) = 'ST_Point'
+      AND geom && ST_MakeEnvelope(${west}::float8, ${south}::float8, ${east}::float8, ${north}::float8, 4326)
+    ORDER BY id`;
+}
+
 /** Ids of columns that stand in a privacy zone. */
 export async function columnsInPrivacyZones(sql: Queryable): Promise<string[]> {
   const rows = await sql<{ id: string }[]>`

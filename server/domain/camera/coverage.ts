@@ -10,6 +10,7 @@ import { bucketPoints, type PointBuckets } from "../grid/point-buckets.ts";
 import { type CameraDesign, FACE_HEIGHT_M } from "./camera-design.ts";
 import { looksOf, type Reach, type ReachQuestion, reachOf } from "./reach.ts";
 import type { Scene } from "./scene.ts";
+import type { Screen } from "./tree-screen.ts";
 import { eachStrip, sees, type View, viewAreaM2 } from "./view.ts";
 import { visibility } from "./visibility.ts";
 
@@ -108,13 +109,15 @@ export type Coverage = {
  * Risk in view of some cameras.
  * @param cameras looks by camera; an empty list sees nothing.
  * @param weight risk by point, in the order of the finder's points.
+ * @param screens what the trees around each camera let through; absent = everything.
  */
 export function coverage(
   cameras: readonly (readonly CameraLook[])[],
   finder: PointFinder,
   weight: Float64Array,
+  screens: readonly Screen[] = [],
 ): Coverage {
-  const byCamera = cameras.map((looks) => shareByPoint(looks, finder));
+  const byCamera = cameras.map((looks, i) => shareByPoint(looks, finder, screens[i]));
   // Chance that nobody looks at a point, and that exactly one camera does.
   const none = new Float64Array(weight.length).fill(1);
   const one = new Float64Array(weight.length);
@@ -141,13 +144,18 @@ export function coverage(
   };
 }
 
-/** Share of the time that a camera looks at each point it can see. */
-export function shareByPoint(looks: readonly CameraLook[], finder: PointFinder): Map<number, number> {
+/** Share of the time that a camera looks at each point it can see, dimmed by the trees in between. */
+export function shareByPoint(
+  looks: readonly CameraLook[],
+  finder: PointFinder,
+  screen?: Screen,
+): Map<number, number> {
   const shares = new Map<number, number>();
   for (const look of looks) {
-    finder.eachCovered(look, (point) =>
-      shares.set(point, Math.min(1, (shares.get(point) ?? 0) + look.share)),
-    );
+    finder.eachCovered(look, (point, dx, dy) => {
+      const part = look.share * (screen ? screen(dx, dy) : 1);
+      shares.set(point, Math.min(1, (shares.get(point) ?? 0) + part));
+    });
   }
   return shares;
 }

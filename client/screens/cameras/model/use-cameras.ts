@@ -158,7 +158,7 @@ function useCoverages({ question, committed, estate, buildings, hasPlan }: Cover
 
 /** The risk and the level of detail that cameras are held against; null while something of it is not known. */
 function useRiskQuestion(
-  { edition, night, hours, season }: CameraState,
+  { edition, night, hours, season, trees }: CameraState,
   area: string,
   category: Category | null,
   period: { from: string; to: string } | null,
@@ -176,8 +176,9 @@ function useRiskQuestion(
       night,
       hours: [...DAY_PARTS[hours]],
       calendarMonths: [...SEASONS[season]],
+      trees,
     };
-  }, [area, categoryId, period, levelId, edition, night, hours, season]);
+  }, [area, categoryId, period, levelId, edition, night, hours, season, trees]);
 }
 
 /** Buildings of the part of the map that is looked at, close in. */

@@ -4,6 +4,7 @@ import {
   EDITIONS,
   RISK_YEARS,
   SEASON_IDS,
+  type TreeChoice,
 } from "../../../state/camera-state.ts";
 import { navigate } from "../../../state/location-store.ts";
 import { CheckField } from "../../../ui/check-field.tsx";
@@ -12,6 +13,12 @@ import { SelectField } from "../../../ui/select-field.tsx";
 import { CategoryPicker } from "../../explore/panel/category-picker.tsx";
 import { DAY_PART_WORDS, SEASON_WORDS } from "../model/camera-words.ts";
 import type { CamerasModel } from "../model/use-cameras.ts";
+
+const TREE_CHOICES = [
+  { id: "ignored", label: "Not counted" },
+  { id: "leaf-on", label: "In leaf", detail: "each crown lets 30 % through (assumed)" },
+  { id: "leaf-off", label: "Bare", detail: "each crown lets 70 % through (assumed)" },
+] as const satisfies readonly { id: TreeChoice; label: string; detail?: string }[];
 
 /** Which risk, over which years, and how much detail a picture must show. */
 export function QuestionPanel({ model }: { model: CamerasModel }) {
@@ -78,6 +85,12 @@ export function QuestionPanel({ model }: { model: CamerasModel }) {
         <CheckField isSelected={state.night} onChange={(night) => set({ night })}>
           By night (shorter reach)
         </CheckField>
+        <SelectField
+          label="Trees"
+          options={TREE_CHOICES}
+          value={state.trees}
+          onChange={(trees) => set({ trees })}
+        />
         <p className="note">{model.levelSource}</p>
       </section>
     </>

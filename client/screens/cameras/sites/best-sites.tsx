@@ -183,7 +183,7 @@ function inputOf(
   wish: Wish,
   veto: readonly string[],
 ): PlacementInput {
-  const { cameras, ...risk } = question;
+  const { cameras, trees: _, ...risk } = question;
   return {
     ...risk,
     ...(wish.limit === "k" ? { k: wish.k } : { budget: wish.budget }),

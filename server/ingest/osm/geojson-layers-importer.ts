@@ -30,7 +30,7 @@ async function* geoJsonEntries(file: OpenedFile, context: ReadContext): AsyncGen
 const CLASSES = ["motorway", "trunk", "primary", "secondary", "tertiary", "residential"];
 
 /** What a file's name says of every feature in it; null if it says nothing. */
-export function roleOfName(fileName: string): MapRole | null {
+function roleOfName(fileName: string): MapRole | null {
   const name = fileName.toLowerCase();
   if (/tree/.test(name)) return { what: "tree" };
   if (/high_?way|road|street/.test(name)) {

@@ -65,6 +65,8 @@ export type CameraState = {
   night: boolean;
   /** Whether imported trees dim what lies behind them. */
   trees: TreeChoice;
+  /** Table of harm weights; null = each incident counts as one. */
+  weights: string | null;
   /** The scenario that is worked on; null = a draft, which the address itself holds. */
   scenario: string | null;
   /** What the plan is compared with: today’s cameras, or another scenario. */
@@ -95,6 +97,7 @@ export const DEFAULT_CAMERAS: CameraState = {
   level: null,
   night: false,
   trees: "ignored",
+  weights: null,
   scenario: null,
   against: TODAY,
   options: [],
@@ -129,6 +132,7 @@ export function parseCameras(params: URLSearchParams, problems: string[]): Camer
     level: params.get("level"),
     night: params.get("night") === "1",
     trees: choice("trees", TREES, DEFAULT_CAMERAS.trees),
+    weights: params.get("weights") || null,
     scenario: readScenarioId(params.get("scenario"), problems),
     against: readAgainst(params.get("against"), problems),
     options: (params.get("options") ?? "")
@@ -156,6 +160,7 @@ export function writeCameras(state: CameraState, params: URLSearchParams): void 
   set("level", state.level);
   set("night", state.night ? "1" : "");
   set("trees", state.trees, DEFAULT_CAMERAS.trees);
+  set("weights", state.weights);
   set("scenario", state.scenario);
   set("against", state.against, TODAY);
   set("options", state.options.join(","));

@@ -19,6 +19,7 @@ import { CamerasMap } from "./map/cameras-map.tsx";
 import { type CamerasModel, useCameras } from "./model/use-cameras.ts";
 import { AddTyped } from "./panel/add-typed.tsx";
 import { ChangeList } from "./panel/change-list.tsx";
+import { CoverageTable } from "./panel/coverage-table.tsx";
 import { CamerasLead } from "./panel/lead.tsx";
 import { QuestionPanel } from "./panel/question-panel.tsx";
 import { PapersPanel } from "./papers/papers-panel.tsx";
@@ -64,6 +65,7 @@ export function CamerasScreen({ state, problems }: CamerasScreenProps) {
         <CamerasLead model={model} />
         <ScenarioBar model={model} />
         <ChangeList model={model} isPlacing={isPlacing} onPlacing={setPlacing} />
+        <CoverageTable model={model} />
         <AddTyped state={state} columns={columns} />
         <QuestionPanel model={model} />
         <ul className="limits">

@@ -70,11 +70,11 @@ export function privacyText({ privacyZoneM2 }: Pick<Figures, "privacyZoneM2">): 
     : `${formatCount(Math.round(privacyZoneM2))} m² of privacy zones are in view.`;
 }
 
-/** `7.0 of 798 incidents a year`. */
-export function incidentsText({ incidentsPerYear, totalPerYear }: Figures): string {
+/** `7.0 of 798 incidents a year`, or harm where incidents are weighed. */
+export function incidentsText({ incidentsPerYear, totalPerYear, unit }: Figures): string {
   const few =
     incidentsPerYear < 100 ? incidentsPerYear.toFixed(1) : formatCount(Math.round(incidentsPerYear));
-  return `${few} of ${formatCount(Math.round(totalPerYear))} incidents a year`;
+  return `${few} of ${formatCount(Math.round(totalPerYear))} ${unit}`;
 }
 
 /** What a planner must know of this design before believing its figures. */

@@ -4,13 +4,14 @@ import { DAY_PARTS, SEASONS } from "../../../state/camera-state.ts";
 import type { CamerasModel } from "./use-cameras.ts";
 
 export function riskOf({ area, category, period, level, state }: CamerasModel): ScenarioRisk {
-  const { edition, night, hours, season } = state;
+  const { edition, night, hours, season, weights } = state;
   return {
     ...(area ? { area: area.code } : {}),
     ...(category ? { category: category.id } : {}),
     ...(period ?? {}),
     ...(hours === "all" ? {} : { hours: [...DAY_PARTS[hours]] }),
     ...(season === "all" ? {} : { calendarMonths: [...SEASONS[season]] }),
+    ...(weights ? { weights } : {}),
     level: level?.id ?? "observe",
     edition,
     night,

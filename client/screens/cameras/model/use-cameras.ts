@@ -158,7 +158,7 @@ function useCoverages({ question, committed, estate, buildings, hasPlan }: Cover
 
 /** The risk and the level of detail that cameras are held against; null while something of it is not known. */
 function useRiskQuestion(
-  { edition, night, hours, season, trees }: CameraState,
+  { edition, night, hours, season, trees, weights }: CameraState,
   area: string,
   category: Category | null,
   period: { from: string; to: string } | null,
@@ -177,8 +177,9 @@ function useRiskQuestion(
       hours: [...DAY_PARTS[hours]],
       calendarMonths: [...SEASONS[season]],
       trees,
+      ...(weights ? { weights } : {}),
     };
-  }, [area, categoryId, period, levelId, edition, night, hours, season, trees]);
+  }, [area, categoryId, period, levelId, edition, night, hours, season, trees, weights]);
 }
 
 /** Buildings of the part of the map that is looked at, close in. */

@@ -1,6 +1,6 @@
 import { navigate } from "../../../state/location-store.ts";
 import { Button } from "../../../ui/button.tsx";
-import { differenceText, shareText } from "../model/camera-words.ts";
+import { shareText } from "../model/camera-words.ts";
 import { type ShownCamera, withoutCamera } from "../model/plan.ts";
 import { commit } from "../model/plan-session.ts";
 import type { CamerasModel } from "../model/use-cameras.ts";
@@ -11,7 +11,7 @@ export type ChangeListProps = { model: CamerasModel; isPlacing: boolean; onPlaci
 
 /** What is unlike today, what each camera alone adds, and the ways to add one. */
 export function ChangeList({ model, isPlacing, onPlacing }: ChangeListProps) {
-  const { shown, before, after, state } = model;
+  const { shown, state } = model;
   const changes = shown.filter(({ role }) => role !== "estate");
   return (
     <section>
@@ -29,12 +29,6 @@ export function ChangeList({ model, isPlacing, onPlacing }: ChangeListProps) {
           ))}
         </ul>
       )}
-      {before && after ? (
-        <p className="note">
-          {differenceText(after.riskShare, before.riskShare)} of risk in view (plan − today). Seen twice:{" "}
-          {shareText(after.backupShare)}, today {shareText(before.backupShare)}.
-        </p>
-      ) : null}
       <div className="change-actions">
         <Button
           variant={isPlacing ? "plain" : "primary"}

@@ -1,3 +1,4 @@
+import { useHarmTables } from "../../../api/harm-tables.ts";
 import {
   type CameraState,
   DAY_PART_IDS,
@@ -23,6 +24,7 @@ const TREE_CHOICES = [
 /** Which risk, over which years, and how much detail a picture must show. */
 export function QuestionPanel({ model }: { model: CamerasModel }) {
   const { state, category, levels, level } = model;
+  const harm = useHarmTables();
   const set = (part: Partial<CameraState>) => navigate({ ...state, ...part });
   return (
     <>
@@ -66,6 +68,24 @@ export function QuestionPanel({ model }: { model: CamerasModel }) {
           {DAY_PART_WORDS[state.hours].hours}. Hexagons on the map show all hours and seasons.
         </p>
       </section>
+      {harm.tables.length > 0 ? (
+        <section>
+          <h2>Each incident counts</h2>
+          <SelectField
+            label="Weighed by"
+            options={[
+              { id: "", label: "As one" },
+              ...harm.tables.map(({ id, title, edition, unit }) => ({
+                id,
+                label: title,
+                detail: `${edition}; ${unit}`,
+              })),
+            ]}
+            value={state.weights ?? ""}
+            onChange={(id) => set({ weights: id || null })}
+          />
+        </section>
+      ) : null}
       <section>
         <h2>How much detail</h2>
         <div className="row-pair">

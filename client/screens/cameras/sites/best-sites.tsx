@@ -1,5 +1,6 @@
 import { useState } from "react";
 import type { Placement, PlacementInput } from "#contract/coverage.ts";
+import type { CameraDesign } from "#domain/camera/camera-design.ts";
 import { usePlacement } from "../../../api/cameras.ts";
 import { formatCount } from "../../../state/format.ts";
 import { Button } from "../../../ui/button.tsx";
@@ -23,6 +24,8 @@ type Wish = {
   /** Least part of each ward's own risk, %; null = no floor. */
   floorPercent: number | null;
   homesWeight: number;
+  /** Buy what the chosen camera of the plan has, instead of a common lens. */
+  isChosenKit: boolean;
 };
 
 const FIRST_WISH: Wish = {
@@ -34,6 +37,7 @@ const FIRST_WISH: Wish = {
   isBackup: false,
   floorPercent: null,
   homesWeight: 0.001,
+  isChosenKit: false,
 };
 const FIRST_TIME_S = 1;
 const TIME_LIMIT_S = 20;
@@ -55,7 +59,7 @@ export function BestSites({ model }: { model: CamerasModel }) {
   const ask = (without: readonly string[]) => {
     setVeto(without);
     setStopped(false);
-    if (model.question) setInput(inputOf(model.question, wish, without));
+    if (model.question) setInput(inputOf(model, model.question, wish, without));
   };
   const set = (part: Partial<Wish>) => setWish({ ...wish, ...part });
   return (
@@ -133,6 +137,15 @@ export function BestSites({ model }: { model: CamerasModel }) {
             onChange={(homes) => set({ homesWeight: homes ?? 0 })}
           />
         </div>
+        {model.selected?.design ? (
+          <CheckField isSelected={wish.isChosenKit} onChange={(isChosenKit) => set({ isChosenKit })}>
+            Buy the kit of {model.selected.label}: its lens, sensor and range
+          </CheckField>
+        ) : (
+          <p className="note">
+            Kit: 1/2.8″, 4 mm, full HD, up to 60 m. Choose a camera to buy another’s lens, sensor and range.
+          </p>
+        )}
         <Button variant="primary" onPress={() => ask([])} isDisabled={!model.question || first.isFetching}>
           Find the best sites
         </Button>
@@ -178,7 +191,14 @@ export function BestSites({ model }: { model: CamerasModel }) {
   );
 }
 
+/** Lens, sensor and range of a design; where it hangs and looks is the column's. */
+function kitOf(design: CameraDesign): NonNullable<PlacementInput["lens"]> {
+  const { position: _, bearingDeg: __, presets: ___, heightM: ____, ...kit } = design;
+  return kit;
+}
+
 function inputOf(
+  { selected }: CamerasModel,
   question: NonNullable<CamerasModel["question"]>,
   wish: Wish,
   veto: readonly string[],
@@ -192,6 +212,7 @@ function inputOf(
     costs: { fixed: wish.price },
     requirePower: wish.isPowered,
     backupWeight: wish.isBackup ? BACKUP_WEIGHT : 0,
+    ...(wish.isChosenKit && selected?.design ? { lens: kitOf(selected.design) } : {}),
     privacyWeight: wish.homesWeight,
     floors: wish.floorPercent === null ? null : { kind: "ward", share: wish.floorPercent / 100 },
     timeLimitS: FIRST_TIME_S,

@@ -127,7 +127,7 @@ describe.skipIf(!chromiumPath)("Scenarios", () => {
 
   it("the best ten sites for winter burglary, one swapped by hand, the deployment sheets printed", async () => {
     const { page, watch, close } = await open("tab=sites&category=burglary&season=winter");
-    await page.getByText("December to February only").waitFor({ timeout: 60_000 });
+    await page.getByText("incidents a year in December to February").waitFor({ timeout: 60_000 });
     await press(page, "Find the best sites");
     await page.getByText(/Risk drawn anew 200 times/).waitFor({ timeout: 120_000 });
     expect(await page.locator(".site-list > li").count()).toBe(10);
@@ -210,7 +210,7 @@ describe.skipIf(!chromiumPath)("Scenarios", () => {
     ["light-phone", { width: 390, height: 844 }],
     ["dark-phone", { width: 390, height: 844, dark: true }],
   ] as const)("no new panel has an accessibility finding or scrolls sideways: %s", async (name, look) => {
-    for (const tab of ["review", "deploy", "links", "compare", "papers"]) {
+    for (const tab of ["review", "deploy", "links", "anpr", "compare", "papers"]) {
       const { page, close } = await open(`${CLOSE}&${PLAN}&tab=${tab}`, look);
       await page.waitForTimeout(2500);
       await keepScreenshot(page, `cameras-${tab}-${name}`);

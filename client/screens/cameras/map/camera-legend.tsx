@@ -48,8 +48,9 @@ export function CameraLegend({ model, bands, risk }: CameraLegendProps) {
       ) : null}
       <p className="legend-note">
         Green: planned or chosen; grey: today’s. Empty rings: direction or lens not on record. Broken
-        outlines: privacy zones. {viewNote(surroundings, state.viewport?.zoom ?? 0)} Trees and terrain are not
-        known. {period ? `As of ${monthLabel(period.to)}.` : ""}
+        outlines: privacy zones. {viewNote(surroundings, state.viewport?.zoom ?? 0)} Terrain is not known;
+        trees, if counted, dim figures and not what is drawn.{" "}
+        {period ? `As of ${monthLabel(period.to)}.` : ""}
       </p>
     </section>
   );

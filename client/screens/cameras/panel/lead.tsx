@@ -1,12 +1,6 @@
 import { periodLabel } from "#domain/time/months.ts";
 import { Skeleton } from "../../../ui/notice.tsx";
-import {
-  DAY_PART_WORDS,
-  incidentsText,
-  leadWords,
-  privacyText,
-  SEASON_WORDS,
-} from "../model/camera-words.ts";
+import { DAY_PART_WORDS, incidentsText, leadWords, privacyText } from "../model/camera-words.ts";
 import type { CamerasModel } from "../model/use-cameras.ts";
 
 /** The answer: what share of the risk is in view, against today. */
@@ -25,7 +19,6 @@ export function CamerasLead({ model }: { model: CamerasModel }) {
       </p>
       <p className="note lead-note">
         {incidentsText(after ?? before)}, {periodLabel(period.from, period.to)},{" "}
-        {model.state.season === "all" ? "" : `${SEASON_WORDS[model.state.season].months} only, `}
         {DAY_PART_WORDS[model.state.hours].hours.toLowerCase()}
         {model.state.night ? ", by night" : ""}.{" "}
         {estate.length > 0

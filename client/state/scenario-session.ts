@@ -103,9 +103,13 @@ export class ScenarioSession {
   async open(id: string): Promise<void> {
     this.#set({ ...DRAFT, id, status: "loading" });
     try {
-      this.#adopt(await this.#deps.api.read(id));
+      const found = await this.#deps.api.read(id);
+      // Somebody may have gone on to another plan in the meantime.
+      if (this.#state.id !== id) return;
+      this.#adopt(found);
       const kept = this.#kept(id);
-      if (kept && this.#state.id === id) this.#putOnto(kept.base, kept.document, this.#state.latest);
+      if (kept) this.#putOnto(kept.base, kept.document, found);
+      if (this.#state.status === "unsaved") this.#deps.later(() => void this.#push(), SAVE_AFTER_MS);
     } catch (problem) {
       if (this.#state.id === id) this.#set({ ...this.#state, problem });
     }

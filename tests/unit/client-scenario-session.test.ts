@@ -173,6 +173,17 @@ describe("a scenario that is worked on", () => {
     const next = page();
     await next.open("aaaaaaaaaa");
     expect(next.state().document).toEqual(plan({ added: [turned(P1, 90)], notes: "theirs" }));
+    await settle();
+    expect(server.document).toEqual(plan({ added: [turned(P1, 90)], notes: "theirs" }));
+  });
+
+  it("an answer that comes after somebody went on to another plan is not taken", async () => {
+    const { session } = setUp();
+    const opening = session.open("aaaaaaaaaa");
+    session.openDraft(plan({ notes: "draft" }));
+    await opening;
+    expect(session.state()).toMatchObject({ id: null, status: "draft" });
+    expect(session.state().document.notes).toBe("draft");
   });
 
   it("nobody's name, nothing saved: it is asked for and the change waits", async () => {

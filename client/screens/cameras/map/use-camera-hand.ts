@@ -9,7 +9,7 @@ import { navigate } from "../../../state/location-store.ts";
 import { announce } from "../../../ui/live-region.tsx";
 import { handleOf } from "../model/camera-features.ts";
 import { bearingTo, type ShownCamera, withCamera, withFacts, withNewCamera } from "../model/plan.ts";
-import { commit, planState } from "../model/plan-session.ts";
+import { commit, planState, takenIds } from "../model/plan-session.ts";
 
 /** As near as this on screen counts as on it. */
 const GRAB_PX = 14;
@@ -98,6 +98,7 @@ export function place(
     state,
     column?.position ?? [round(at[0]), round(at[1])],
     column?.heightM ?? null,
+    takenIds(),
   );
   commit(`Camera ${next.selected} placed`, next, (document) =>
     column ? withFacts(document, next.selected ?? "", { columnId: column.id }) : document,

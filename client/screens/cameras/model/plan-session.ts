@@ -41,9 +41,20 @@ export function keepAuthor(name: string): void {
 
 let estateIds: ReadonlySet<string> = new Set();
 
-/** Tells which cameras are of the register, so that setting one anew is a change and not a new camera. */
+/**
+ * Tells which cameras are of the register, so that setting one anew is a change and not a new camera. A draft that was
+ * read from the address before the register was there is put right.
+ */
 export function knowEstate(ids: readonly string[]): void {
   estateIds = new Set(ids);
+  const { id, document } = session.state();
+  if (id === null && document.added.some((camera) => estateIds.has(camera.id)))
+    session.openDraft(withPlan(document, planOf(document), estateIds));
+}
+
+/** Ids that a new camera must not take. */
+export function takenIds(): ReadonlySet<string> {
+  return estateIds;
 }
 
 /** The state of the address with the cameras of the plan that is worked on. */
@@ -66,6 +77,7 @@ export function commit(
   next: CameraState,
   more: (document: ScenarioDocument) => ScenarioDocument = (document) => document,
 ): void {
+  if (isBeingRead()) return;
   session.edit(label, more(withPlan(session.state().document, next, estateIds)));
   keepDraft();
   navigate(next);
@@ -73,8 +85,16 @@ export function commit(
 
 /** Changes what the plan says besides where its cameras are. */
 export function editPlan(label: string, change: (document: ScenarioDocument) => ScenarioDocument): void {
+  if (isBeingRead()) return;
   session.edit(label, change(session.state().document));
   follow();
+}
+
+/** A change made before the scenario is there would be lost: it is not taken, and that is said. */
+function isBeingRead(): boolean {
+  if (session.state().status !== "loading") return false;
+  announce("The scenario is still being read; the change was not made.");
+  return true;
 }
 
 export function undoStep(): void {
@@ -110,7 +130,7 @@ function draftOf(state: CameraState): ScenarioDocument {
   try {
     const kept = JSON.parse(window.localStorage.getItem(DRAFT_KEY) ?? "null");
     if (kept?.key !== draftKey(state)) return fresh;
-    return withPlan(scenarioDocumentSchema.parse(kept.document), state, estateIds);
+    return scenarioDocumentSchema.parse(kept.document);
   } catch {
     return fresh;
   }

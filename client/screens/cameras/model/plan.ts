@@ -3,7 +3,12 @@ import type { EstateCamera } from "#contract/camera-design.ts";
 import type { CameraDesign } from "#domain/camera/camera-design.ts";
 import type { LngLat } from "#domain/grid/h3.ts";
 import { nextId } from "#domain/scenario/rebase.ts";
-import type { PlannedCamera, ScenarioDocument } from "#domain/scenario/scenario-document.ts";
+import type {
+  LinkEnd,
+  PlannedCamera,
+  ScenarioDocument,
+  WirelessLink,
+} from "#domain/scenario/scenario-document.ts";
 import type { CameraState, PlanCamera } from "../../../state/camera-state.ts";
 
 export type CameraRole = "estate" | "changed" | "planned" | "removed";
@@ -94,9 +99,17 @@ export function coveringCameras(
   };
 }
 
-/** The plan with a camera placed; it gets the next free number. */
-export function withNewCamera(state: CameraState, position: LngLat, heightM: number | null): CameraState {
-  const id = nextId(new Set(state.plan.map(({ id: used }) => used)));
+/**
+ * The plan with a camera placed; it gets the next free number.
+ * @param taken ids of the register, which no new camera may have.
+ */
+export function withNewCamera(
+  state: CameraState,
+  position: LngLat,
+  heightM: number | null,
+  taken: ReadonlySet<string>,
+): CameraState {
+  const id = nextId(new Set([...taken, ...state.plan.map(({ id: used }) => used)]));
   const design = { ...NEW_CAMERA, position, heightM: heightM ?? NEW_CAMERA.heightM };
   return { ...state, plan: [...state.plan, { id, design }], selected: id, tab: "camera" };
 }
@@ -145,9 +158,13 @@ export function along(position: LngLat, bearingDeg: number, distanceM: number): 
 }
 
 /** The plan with cameras placed at some sites; they get the next free numbers. */
-export function withSites(state: CameraState, designs: readonly CameraDesign[]): CameraState {
+export function withSites(
+  state: CameraState,
+  designs: readonly CameraDesign[],
+  taken: ReadonlySet<string>,
+): CameraState {
   return designs.reduce((so, design) => {
-    const placed = withNewCamera(so, design.position, design.heightM);
+    const placed = withNewCamera(so, design.position, design.heightM, taken);
     const id = placed.selected ?? "";
     return { ...withCamera(placed, { id, design }), tab: so.tab };
   }, state);
@@ -171,14 +188,35 @@ export function withPlan(
   const known = new Map([...document.added, ...document.changed].map((camera) => [camera.id, camera]));
   const cameras = plan.map(({ id, design }) => ({ ...(known.get(id) ?? newPlanned(id, design)), design }));
   const isChanged = ({ id }: PlannedCamera) =>
-    document.changed.some((camera) => camera.id === id) ||
-    (estate.has(id) && !document.added.some((camera) => camera.id === id));
+    estate.has(id) || document.changed.some((camera) => camera.id === id);
   return {
     ...document,
+    links: document.links.map((link) => followed(link, known, cameras)),
     added: cameras.filter((camera) => !isChanged(camera)),
     changed: cameras.filter(isChanged),
     removed,
   };
+}
+
+/** A link that ends at a camera goes where the camera goes. */
+function followed(
+  link: WirelessLink,
+  before: ReadonlyMap<string, PlannedCamera>,
+  after: readonly PlannedCamera[],
+): WirelessLink {
+  const follow = (end: LinkEnd): LinkEnd => {
+    const moved = after.find(({ id, design }) => {
+      const was = before.get(id)?.design;
+      return was && was !== design && samePlace(was.position, end.position);
+    });
+    return moved ? { position: moved.design.position, heightM: moved.design.heightM } : end;
+  };
+  const [from, to] = [follow(link.from), follow(link.to)];
+  return from === link.from && to === link.to ? link : { ...link, from, to };
+}
+
+function samePlace(a: LngLat, b: LngLat): boolean {
+  return a[0] === b[0] && a[1] === b[1];
 }
 
 function newPlanned(id: string, design: CameraDesign): PlannedCamera {

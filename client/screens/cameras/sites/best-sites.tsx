@@ -10,7 +10,7 @@ import { ErrorNotice, Skeleton } from "../../../ui/notice.tsx";
 import { NumberField } from "../camera/number-field.tsx";
 import { shareText } from "../model/camera-words.ts";
 import { withFacts, withSites } from "../model/plan.ts";
-import { commit, planState } from "../model/plan-session.ts";
+import { commit, planState, takenIds } from "../model/plan-session.ts";
 import type { CamerasModel } from "../model/use-cameras.ts";
 import { SiteList } from "./site-list.tsx";
 
@@ -281,6 +281,7 @@ function take({ sites }: Placement["data"]): void {
   const next = withSites(
     state,
     sites.map(({ design }) => design),
+    takenIds(),
   );
   const fresh = next.plan.slice(state.plan.length);
   commit(`${sites.length} best sites put in`, next, (document) =>

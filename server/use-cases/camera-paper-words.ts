@@ -7,6 +7,7 @@ import { type Look, looksOf, reachOf } from "#domain/camera/reach.ts";
 import { formatGridReference } from "#domain/grid/grid-reference.ts";
 import type { LngLat } from "#domain/grid/h3.ts";
 import { isBng, wgs84ToBng } from "#domain/grid/osgb.ts";
+import { calendarMonthsLabel } from "#domain/time/months.ts";
 import { CAMERA_LEVELS, type CameraLevel } from "./camera-levels.ts";
 import type { PaperCamera } from "./camera-paper-facts.ts";
 import { degrees, type Filled, facts, figure, filled, metres, table } from "./paper-blocks.ts";
@@ -29,6 +30,11 @@ export function purposeOf({ planned, estate }: PaperCamera): Filled {
 
 export function positionOf({ design, estate }: PaperCamera): LngLat | null {
   return design?.position ?? estate?.position ?? null;
+}
+
+/** Months of the year that count. */
+export function monthsWords(months: readonly number[] | undefined): string {
+  return months === undefined || months.length === 0 ? "All months" : calendarMonthsLabel(months);
 }
 
 /** "TQ 2291 8934", a square of ten metres; null outside the National Grid. */

@@ -5,7 +5,7 @@ import { coverageInputSchema } from "./coverage.ts";
 import { metaSchema, monthSchema } from "./meta.ts";
 
 export const cameraReviewInputSchema = coverageInputSchema
-  .pick({ area: true, category: true, to: true, level: true, edition: true, night: true })
+  .pick({ area: true, category: true, to: true, weights: true, level: true, edition: true, night: true })
   .extend({
     cameras: coverageInputSchema.shape.cameras
       .optional()
@@ -28,7 +28,7 @@ const worthSchema = z.object({
   uniqueShare: z.number().describe("Of the area's risk: what the scheme would lose without it"),
   shapleyShare: z.number().describe("Of what all cameras see together: its fair share; these add up to 1"),
   redundancy: z.number().nullable().describe("Part of what it sees that others see too; null = sees nothing"),
-  incidentsPerYear: z.number(),
+  incidentsPerYear: z.number().describe("In view; harm a year where weights are given"),
 });
 const outcomeSumSchema = z.object({
   kind: outcomeKindSchema,
@@ -70,6 +70,7 @@ export const cameraReviewSchema = z.object({
     unknown: z
       .array(z.object({ id: z.string(), missing: z.array(z.string()) }))
       .describe("Cameras whose view is not known: they count as nothing and nothing is said of their worth"),
+    unit: z.string().describe("Of what is in view, for example incidents a year"),
     outcomesTo: z.string().nullable().describe("Last month of the log that counts; null = nothing is logged"),
   }),
   meta: metaSchema,

@@ -94,9 +94,18 @@ async function reviewOf(
   { request, all }: PaperFacts,
   signal: AbortSignal,
 ): Promise<PaperFacts["review"]> {
-  const { area, category, to, level, edition, night } = request.scenario.document.risk;
+  const { area, category, to, weights, level, edition, night } = request.scenario.document.risk;
   const cameras = all.flatMap(({ id, design }) => (design ? [{ id, design }] : []));
-  const input = cameraReviewInputSchema.parse({ area, category, to, level, edition, night, cameras });
+  const input = cameraReviewInputSchema.parse({
+    area,
+    category,
+    to,
+    weights,
+    level,
+    edition,
+    night,
+    cameras,
+  });
   const review = await reviewCameras(tools, input, signal);
   return review.ok ? review.value.data : null;
 }

@@ -233,7 +233,12 @@ function riskCaveats({ question }: StudyGrid, lost: number): Caveat[] {
   return caveats;
 }
 
-async function weigh(tools: AnalysisTools, grid: StudyGrid, id: string): Promise<Answer<HarmRisk>> {
+/** Harm by cell of what a grid counts, by a table of weights. */
+export async function weigh(
+  tools: Pick<AnalysisTools, "reader">,
+  grid: StudyGrid,
+  id: string,
+): Promise<Answer<HarmRisk>> {
   const table = await findHarmTable(tools.reader, id);
   if (!table.ok) return { ...table, where: "weights" };
   const { offenceTypes, categories } = grid.question.snapshot;

@@ -1,6 +1,7 @@
 /** What is each camera that hangs worth: over one, three and five years, among the others, and by what it was of use for? */
 import type { z } from "zod";
 import type { CameraReview, cameraReviewInputSchema } from "#contract/camera-review.ts";
+import type { Caveat } from "#contract/meta.ts";
 import { redundancy } from "#domain/camera/camera-worth.ts";
 import { addMonths, type Month, monthsBetween, periodLabel } from "#domain/time/months.ts";
 import type { AnalysisOutput } from "../analysis/analyses.ts";
@@ -9,6 +10,7 @@ import { type Answer, answer, refuse } from "./answer.ts";
 import { buildMeta } from "./build-meta.ts";
 import { findLevel } from "./camera-levels.ts";
 import { type OutcomeLog, sumOutcomes } from "./camera-outcomes.ts";
+import { weigh } from "./camera-risk.ts";
 import { readTown } from "./camera-town.ts";
 import { listCameras } from "./list-cameras.ts";
 import { methodOf, TOWN_MARGIN_M } from "./measure-coverage.ts";
@@ -45,7 +47,9 @@ export async function reviewCameras(
   const span = await readSpan(tools, input, siting.category);
   if (!span.ok) return span;
   const { chosen, all, windows } = span.value;
-  const counted = await countWindows(chosen, windows);
+  const weighed = await countWindows(tools, chosen, windows, input.weights);
+  if (!weighed.ok) return weighed;
+  const { counted, unit, caveats } = weighed.value;
   const byKind = await countKinds(all, windows);
   const area = chosen.question.area;
   if (!area) return noArea();
@@ -78,6 +82,7 @@ export async function reviewCameras(
       unknown: register.value.data.flatMap(({ id, design, missing, status }) =>
         design || status === "decommissioned" ? [] : [{ id, missing }],
       ),
+      unit,
       outcomesTo,
     },
     meta: buildMeta(chosen.question, {
@@ -85,7 +90,7 @@ export async function reviewCameras(
       n: counted.reduce((most, { n }) => Math.max(most, n), 0),
       resolution: RESOLUTION,
       bufferM: 0,
-      caveats: [...siting.caveats, ...register.value.meta.caveats, NOT_PREVENTED, SURPLUS_RULE],
+      caveats: [...siting.caveats, ...register.value.meta.caveats, ...caveats, NOT_PREVENTED, SURPLUS_RULE],
     }),
   });
 }
@@ -148,16 +153,33 @@ function nothingKnown() {
 
 type Counted = { perYear: Float64Array; totalPerYear: number; n: number };
 
-/** Incidents a year by hexagon; a window that is not known whole counts nothing. */
-async function countWindows(grid: StudyGrid, windows: readonly Window[]): Promise<Counted[]> {
+type CountedWindows = { counted: Counted[]; unit: string; caveats: Caveat[] };
+
+/** Incidents (or harm) a year by hexagon; a window that is not known whole counts nothing. */
+async function countWindows(
+  tools: Pick<AnalysisTools, "reader">,
+  grid: StudyGrid,
+  windows: readonly Window[],
+  weights: string | undefined,
+): Promise<Answer<CountedWindows>> {
   const counted: Counted[] = [];
+  let [unit, caveats]: [string, Caveat[]] = ["incidents a year", []];
   for (const { from, to, years, missing } of windows) {
-    const { counts } = await gridCounts(grid, { months: new Set(monthsBetween(from, to)) });
-    const perYear = Float64Array.from(counts, (n) => (missing === 0 ? n / years : 0));
+    const months = new Set(monthsBetween(from, to));
+    const { counts } = await gridCounts(grid, { months });
     const n = missing === 0 ? counts.reduce((sum, count) => sum + count, 0) : 0;
-    counted.push({ perYear, n, totalPerYear: n / years });
+    let figures: ArrayLike<number> = counts;
+    if (weights !== undefined && n > 0) {
+      const pairs = grid.pairs.filter(({ month }) => months.has(month));
+      const harm = await weigh(tools, { ...grid, pairs }, weights);
+      if (!harm.ok) return harm;
+      figures = harm.value.harm;
+      ({ unit, caveats } = harm.value);
+    }
+    const perYear = Float64Array.from(figures, (figure) => (missing === 0 ? figure / years : 0));
+    counted.push({ perYear, n, totalPerYear: perYear.reduce((sum, each) => sum + each, 0) });
   }
-  return counted;
+  return answer({ counted, unit, caveats });
 }
 
 /** Incidents by hexagon, by kind and within it by window; null where a window is not known whole. */

@@ -73,6 +73,20 @@ describe("review of cameras", () => {
     }
   });
 
+  it("by harm it is what /coverage says by the same weights", async () => {
+    const weights = "cambridge-2020";
+    const { windows, cameras, unit } = await review({ cameras: THREE, weights });
+    const w = windows.findIndex(({ years }) => years === 3);
+    const span = windows[w];
+    const question = { area: BARNET, category: "robbery", from: span?.from, to: span?.to, weights };
+    const { data } = coverageSchema.parse(
+      await (await post("/coverage", { ...question, cameras: THREE })).json(),
+    );
+    expect(unit).toBe(data.unit);
+    for (const [i, each] of data.cameras.entries())
+      expect(cameras[i]?.worth[w]?.riskShare).toBeCloseTo(each.riskShare, 9);
+  });
+
   it("a span that the data does not cover whole is not known, and is never a shorter one", async () => {
     const { data } = categoryListSchema.parse(await api.get("/categories"));
     const first = data.find(({ id }) => id === "robbery")?.from ?? "";

@@ -78,6 +78,7 @@ function inputOf(
     area: area.code,
     category: category.id,
     to: period.to,
+    ...(state.weights ? { weights: state.weights } : {}),
     level: level.id,
     edition: state.edition,
     night: state.night,
@@ -117,7 +118,7 @@ function Findings({ answer: { data, meta }, window, showsKinds, model }: Finding
             ? `${data.unknown.length} more on record have no known view: nothing is said of their worth. `
             : ""}
           Only it: lost without the camera. Fair share: its part of what all see together (Shapley). Shared:
-          part of its view that others see too.
+          part of its view that others see too. In view: {data.unit}.
         </p>
         <Button
           variant="quiet"

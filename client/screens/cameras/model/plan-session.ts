@@ -22,9 +22,34 @@ const AUTHOR_KEY = "sightline-author";
 const DRAFT_KEY = "sightline-draft";
 const LOOK_EVERY_MS = 10_000;
 
+/** What this device keeps. One that keeps nothing (private window, full) loses only the safety copy. */
+const deviceStore = {
+  getItem(key: string): string | null {
+    try {
+      return window.localStorage.getItem(key);
+    } catch {
+      return null;
+    }
+  },
+  setItem(key: string, text: string): void {
+    try {
+      window.localStorage.setItem(key, text);
+    } catch {
+      announce("This device keeps no copy of the plan: save it as a scenario.");
+    }
+  },
+  removeItem(key: string): void {
+    try {
+      window.localStorage.removeItem(key);
+    } catch {
+      // Nothing was kept, so nothing is there to be removed.
+    }
+  },
+};
+
 export const session = new ScenarioSession({
   api: scenarioApi,
-  storage: window.localStorage,
+  storage: deviceStore,
   author: readAuthor,
   later: (run, ms) => window.setTimeout(run, ms),
   tell: announce,
@@ -32,11 +57,11 @@ export const session = new ScenarioSession({
 
 /** Who plans at this device; "" = nobody has said. */
 export function readAuthor(): string {
-  return window.localStorage.getItem(AUTHOR_KEY) ?? "";
+  return deviceStore.getItem(AUTHOR_KEY) ?? "";
 }
 
 export function keepAuthor(name: string): void {
-  window.localStorage.setItem(AUTHOR_KEY, name.trim());
+  deviceStore.setItem(AUTHOR_KEY, name.trim());
 }
 
 let estateIds: ReadonlySet<string> = new Set();
@@ -118,7 +143,7 @@ function follow(): void {
 function keepDraft(): void {
   const { id, document } = session.state();
   if (id === null)
-    window.localStorage.setItem(DRAFT_KEY, JSON.stringify({ key: draftKey(planOf(document)), document }));
+    deviceStore.setItem(DRAFT_KEY, JSON.stringify({ key: draftKey(planOf(document)), document }));
 }
 
 function draftKey({ plan, removed }: Pick<CameraState, "plan" | "removed">): string {
@@ -128,7 +153,7 @@ function draftKey({ plan, removed }: Pick<CameraState, "plan" | "removed">): str
 function draftOf(state: CameraState): ScenarioDocument {
   const fresh = withPlan(EMPTY_DOCUMENT, state, estateIds);
   try {
-    const kept = JSON.parse(window.localStorage.getItem(DRAFT_KEY) ?? "null");
+    const kept = JSON.parse(deviceStore.getItem(DRAFT_KEY) ?? "null");
     if (kept?.key !== draftKey(state)) return fresh;
     return scenarioDocumentSchema.parse(kept.document);
   } catch {

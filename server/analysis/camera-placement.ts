@@ -45,8 +45,9 @@ export type PlacedSite = {
   marginalRisk: number;
   orderGainRisk: number;
   runnerUp: { column: number; bearingDeg: number; lossRisk: number } | null;
-  /** Part of the draws in which its column is chosen again; null = none was made. */
+  /** Part of the draws in which its column is chosen again, and in which it or one near it is; null = none was made. */
   chosenShare: number | null;
+  placeShare: number | null;
 };
 
 export type PlacementOutput = {
@@ -110,7 +111,7 @@ export function placeAmongColumns(task: PlacementTask): PlacementOutput | Placem
       lacking,
     };
   }
-  const drawn = resampled(task, problem, demand);
+  const drawn = resampled(task, problem, demand, placesOf(problem, town, task, result.chosen));
   const before = seenRisk(problem, []);
   const after = seenRisk(problem, result.chosen);
   const seconds = (from: number, to: number) => (to - from) / 1000;
@@ -141,17 +142,40 @@ function floorsOf(
   return { group: Int32Array.from(cell, (each) => wardOfCell[each] ?? -1), least };
 }
 
+/** Columns this near to each other are one place to a planner: the next lamp post in the street. */
+const PLACE_M = 30;
+
+/** For each chosen view the columns of its place. */
+function placesOf(
+  { site }: PlacementProblem,
+  { plane }: Town,
+  { columns }: PlacementTask,
+  chosen: readonly number[],
+): Set<number>[] {
+  const at = (column: number) => plane.toPlane([columns[2 * column] ?? 0, columns[2 * column + 1] ?? 0]);
+  const all = Array.from({ length: columns.length / 2 }, (_, column) => at(column));
+  return chosen.map((view) => {
+    const [x, y] = at(site[view] ?? 0);
+    const near = new Set<number>();
+    for (const [column, [cx, cy]] of all.entries())
+      if (Math.hypot(cx - x, cy - y) <= PLACE_M) near.add(column);
+    return near;
+  });
+}
+
 /** As long again as the search itself may take. */
 function resampled(
   { resample, timeLimitMs }: PlacementTask,
   problem: PlacementProblem,
   { cell }: DemandPoints,
+  places: readonly ReadonlySet<number>[],
 ): ResampledChoice | null {
   if (!resample || resample.draws === 0) return null;
   const begun = performance.now();
   return resampledChoice(problem, cell, resample.counts, {
     draws: resample.draws,
     seed: resample.seed,
+    places,
     shouldStop: () => performance.now() - begun > timeLimitMs,
   });
 }
@@ -263,6 +287,7 @@ function sitesOf(
       marginalRisk,
       orderGainRisk: orderGain[i] ?? 0,
       chosenShare: drawn && drawn.draws > 0 ? (drawn.share[problem.site[view] ?? -1] ?? 0) : null,
+      placeShare: drawn && drawn.draws > 0 ? (drawn.placeShare[i] ?? 0) : null,
       runnerUp:
         other < 0
           ? null

@@ -230,6 +230,10 @@ const placementSiteSchema = z.object({
     .number()
     .nullable()
     .describe("Part of the draws in which its column is chosen again; null = none was made"),
+  placeShare: z
+    .number()
+    .nullable()
+    .describe("Part of the draws in which its column or another within 30 m is chosen"),
   runnerUp: z
     .object({
       candidateId: z.string(),

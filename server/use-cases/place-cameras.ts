@@ -282,7 +282,7 @@ function figures(
   const costOf = (column: number) => at(column).cost ?? input.costs.fixed;
   return {
     sites: found.sites.map(
-      ({ column, bearingDeg, homes, marginalRisk, orderGainRisk, runnerUp, chosenShare }) => {
+      ({ column, bearingDeg, homes, marginalRisk, orderGainRisk, runnerUp, chosenShare, placeShare }) => {
         const candidate = at(column);
         const heightM = candidate.heightM ?? input.defaultHeightM;
         return {
@@ -297,6 +297,7 @@ function figures(
           cost: costOf(column),
           homesInView: homes,
           chosenShare,
+          placeShare,
           runnerUp: runnerUp && {
             candidateId: at(runnerUp.column).id,
             position: position(at(runnerUp.column).position),

@@ -61,7 +61,7 @@ export const FLOOR_CAVEAT: Caveat = {
 
 export const RESAMPLE_CAVEAT: Caveat = {
   code: "resampled",
-  text: "How often a site is chosen again: counts are drawn anew as Poisson counts with a gamma mean, and each draw is solved by greedy choice and exchange. A site chosen in under half of them is a toss-up. Hexagons without incidents stay without.",
+  text: "How often a site is chosen again: counts are drawn anew as Poisson counts with a gamma mean, and each draw is solved by greedy choice and exchange. A site is a toss-up if neither its column nor another within 30 m is chosen in half of them. Hexagons without incidents stay without.",
 };
 
 export function noWards(): Refusal {

@@ -65,6 +65,16 @@ describe("sites chosen again when the risk is drawn anew", () => {
     expect(Math.abs(a - chance)).toBeLessThan(5 * Math.sqrt((chance * (1 - chance)) / 4000));
   });
 
+  it("a place is chosen if any of its columns is, so that two alike next to each other are sure together", () => {
+    const { problem, cell, counts } = towns([20, 20, 1], 1);
+    const places = [new Set([0, 1]), new Set([0]), new Set([2])];
+    const { share, placeShare } = resampledChoice(problem, cell, counts, { draws: 400, seed: 3, places });
+    expect(placeShare[0]).toBe((share[0] ?? 0) + (share[1] ?? 0));
+    expect(placeShare[0]).toBeGreaterThan(0.99);
+    expect(placeShare[1]).toBe(share[0]);
+    expect(placeShare[2]).toBe(share[2]);
+  });
+
   it("the same seed gives the same shares, and stopping early says of how many draws", () => {
     expect(choose([9, 8, 7, 6], 2, 11)).toEqual(choose([9, 8, 7, 6], 2, 11));
     const { problem, cell, counts } = towns([9, 8], 1);

@@ -19,11 +19,15 @@ export type ResampledChoice = {
   seed: number;
   /** Part of the draws in which a column was chosen, by column. */
   share: Float64Array;
+  /** Part of the draws in which some column of a place was chosen, by place. */
+  placeShare: Float64Array;
 };
 
 export type ResampleOptions = {
   draws: number;
   seed: number;
+  /** Columns that are as good as one place, for example those within some metres of a site. */
+  places?: readonly ReadonlySet<number>[];
   shouldStop?: () => boolean;
 };
 
@@ -35,10 +39,11 @@ export function resampledChoice(
   problem: PlacementProblem,
   cell: Int32Array,
   counts: Float64Array,
-  { draws, seed, shouldStop = () => false }: ResampleOptions,
+  { draws, seed, places = [], shouldStop = () => false }: ResampleOptions,
 ): ResampledChoice {
   const turned = viewsOfPoints(problem.matrix);
   const chosen = new Float64Array(problem.sites);
+  const inPlace = new Float64Array(places.length);
   const random = seededRandom(seed);
   let done = 0;
   while (done < draws && !shouldStop()) {
@@ -50,13 +55,14 @@ export function resampledChoice(
     const views = swapSearch(drawn, greedyCover(drawn, turned), turned, shouldStop);
     // A draw that was cut short says less of it than the others.
     if (shouldStop()) break;
-    for (const view of views) {
-      const site = problem.site[view] ?? 0;
-      chosen[site] = (chosen[site] ?? 0) + 1;
-    }
+    const sites = views.map((view) => problem.site[view] ?? 0);
+    for (const site of sites) chosen[site] = (chosen[site] ?? 0) + 1;
+    for (const [i, place] of places.entries())
+      if (sites.some((site) => place.has(site))) inPlace[i] = (inPlace[i] ?? 0) + 1;
     done++;
   }
-  return { draws: done, seed, share: chosen.map((n) => (done === 0 ? 0 : n / done)) };
+  const share = (n: number) => (done === 0 ? 0 : n / done);
+  return { draws: done, seed, share: chosen.map(share), placeShare: inPlace.map(share) };
 }
 
 const JEFFREYS = 0.5;

@@ -215,7 +215,8 @@ function inputOf(
     ...(wish.isChosenKit && selected?.design ? { lens: kitOf(selected.design) } : {}),
     privacyWeight: wish.homesWeight,
     floors: wish.floorPercent === null ? null : { kind: "ward", share: wish.floorPercent / 100 },
-    timeLimitS: FIRST_TIME_S,
+    // A plan that keeps floors takes longer to be found than one without.
+    timeLimitS: wish.floorPercent === null ? FIRST_TIME_S : TIME_LIMIT_S,
   };
 }
 

@@ -53,11 +53,12 @@ function runnerUp({ runnerUp: other, marginalShare }: Site): string {
   return `Next best in its place: column ${other.candidateId}, ${Math.round(100 * part)} % of this gain lost.`;
 }
 
-/** A site that the draws of the risk seldom choose could as well have been another. */
-function certainty({ chosenShare }: Site): string {
-  if (chosenShare === null) return "";
-  const often = `Chosen in ${Math.round(100 * chosenShare)} % of the draws`;
-  return chosenShare < 0.5 ? `${often}: a toss-up.` : `${often}.`;
+/** A place that the draws of the risk seldom choose could as well have been another. */
+function certainty({ chosenShare, placeShare }: Site): string {
+  if (chosenShare === null || placeShare === null) return "";
+  const percent = (share: number) => `${Math.round(100 * share)} %`;
+  const often = `Chosen in ${percent(chosenShare)} of the draws, it or one within 30 m in ${percent(placeShare)}`;
+  return placeShare < 0.5 ? `${often}: a toss-up.` : `${often}.`;
 }
 
 const POINTS = ["north", "north-east", "east", "south-east", "south", "south-west", "west", "north-west"];

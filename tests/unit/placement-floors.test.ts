@@ -1,28 +1,12 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { coverageMatrix } from "#domain/camera/coverage-matrix.ts";
 import { type Floors, floorDeficits, meetsFloors, unreachableFloors } from "#domain/placement/floors.ts";
 import { placeCameras } from "#domain/placement/place-cameras.ts";
 import { objectiveOf, type PlacementProblem } from "#domain/placement/placement-problem.ts";
+import { placementProblem } from "../support/placement-problem.ts";
 
-function problemOf(
-  covers: readonly (readonly number[])[],
-  weight: readonly number[],
-  k: number,
-): PlacementProblem {
-  return {
-    matrix: coverageMatrix(weight.length, covers),
-    weight: Float64Array.from(weight),
-    site: Int32Array.from(covers.keys()),
-    sites: covers.length,
-    cost: new Float64Array(covers.length).fill(1),
-    penalty: new Float64Array(covers.length),
-    seenBefore: new Uint8Array(weight.length),
-    k,
-    budget: null,
-    backupWeight: 0,
-  };
-}
+const problemOf = (covers: readonly (readonly number[])[], weight: readonly number[], k: number) =>
+  placementProblem(covers, { weight, k });
 
 const floorsOf = (group: readonly number[], least: readonly number[]): Floors => ({
   group: Int32Array.from(group),

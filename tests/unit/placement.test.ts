@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { coverageMatrix } from "../../server/domain/camera/coverage-matrix.ts";
+import { coverageMatrix } from "#domain/camera/coverage-matrix.ts";
 import { greedyCover } from "../../server/domain/placement/greedy-cover.ts";
 import { placeCameras } from "../../server/domain/placement/place-cameras.ts";
 import {
@@ -9,24 +9,7 @@ import {
   objectiveOf,
   type PlacementProblem,
 } from "../../server/domain/placement/placement-problem.ts";
-
-type Given = Partial<Omit<PlacementProblem, "matrix" | "weight">> & { weight: readonly number[] };
-
-function problemOf(covers: readonly (readonly number[])[], { weight, ...given }: Given): PlacementProblem {
-  return {
-    matrix: coverageMatrix(weight.length, covers),
-    weight: Float64Array.from(weight),
-    site: Int32Array.from(covers.keys()),
-    sites: covers.length,
-    cost: new Float64Array(covers.length).fill(1),
-    penalty: new Float64Array(covers.length),
-    seenBefore: new Uint8Array(weight.length),
-    k: null,
-    budget: null,
-    backupWeight: 0,
-    ...given,
-  };
-}
+import { placementProblem } from "../support/placement-problem.ts";
 
 /** Every set of views that keeps the rules. */
 function best(problem: PlacementProblem): number {
@@ -50,7 +33,7 @@ describe("placement, known answers", () => {
   it("San Francisco: the optimum of one to four stores, and what greedy makes of it", () => {
     const begun = performance.now();
     for (const k of [1, 2, 3, 4]) {
-      const problem = problemOf(sanFrancisco.covers, { weight: sanFrancisco.demand, k });
+      const problem = placementProblem(sanFrancisco.covers, { weight: sanFrancisco.demand, k });
       expect(objectiveOf(problem, greedyCover(problem))).toBe(sanFrancisco.greedy[k - 1]);
       const found = placeCameras(problem);
       expect(found).toMatchObject({ objective: sanFrancisco.optimum[k - 1], status: "optimal", gap: 0 });
@@ -65,7 +48,7 @@ describe("placement, known answers", () => {
       [3, 4, 5],
       [1, 2, 3, 4],
     ];
-    const problem = problemOf(covers, { weight: [1, 1, 1, 1, 1, 1], k: 2 });
+    const problem = placementProblem(covers, { weight: [1, 1, 1, 1, 1, 1], k: 2 });
     expect(objectiveOf(problem, greedyCover(problem))).toBe(5);
     const found = placeCameras(problem);
     expect([found.objective, found.status, [...found.chosen].sort()]).toEqual([6, "optimal", [0, 1]]);
@@ -80,7 +63,7 @@ describe("placement, known answers", () => {
       [5, 25],
       [7, 25],
     ] as const) {
-      const problem = problemOf(
+      const problem = placementProblem(
         [
           [0, 1],
           [1, 2],
@@ -96,14 +79,14 @@ describe("placement, known answers", () => {
 
   it("what is seen already is no gain, and being seen twice counts as it is weighed", () => {
     const covers = [[0, 1], [2]];
-    const seen = problemOf(covers, { weight: [5, 5, 4], k: 1, seenBefore: Uint8Array.of(1, 1, 0) });
+    const seen = placementProblem(covers, { weight: [5, 5, 4], k: 1, seenBefore: Uint8Array.of(1, 1, 0) });
     expect(placeCameras(seen)).toMatchObject({ objective: 4, chosen: [1] });
     const twice = placeCameras({ ...seen, backupWeight: 0.5 });
     expect(twice).toMatchObject({ objective: 5, chosen: [0] });
   });
 
   it("one camera to a column, and homes in view cost", () => {
-    const problem = problemOf([[0, 1], [2], [3]], {
+    const problem = placementProblem([[0, 1], [2], [3]], {
       weight: [3, 3, 5, 1],
       k: 2,
       site: Int32Array.of(0, 0, 1),
@@ -115,16 +98,16 @@ describe("placement, known answers", () => {
   });
 
   it("nothing to gain is an answer: no camera", () => {
-    const found = placeCameras(problemOf([[0], []], { weight: [0], k: 3 }));
+    const found = placeCameras(placementProblem([[0], []], { weight: [0], k: 3 }));
     expect(found).toMatchObject({ chosen: [], objective: 0, gap: 0, status: "optimal" });
   });
 
   it("senseless problems are refused at the door", () => {
     const covers = [[0]];
-    expect(() => placeCameras(problemOf(covers, { weight: [-1], k: 1 }))).toThrow(RangeError);
-    expect(() => placeCameras(problemOf(covers, { weight: [1] }))).toThrow(RangeError);
-    expect(() => placeCameras(problemOf(covers, { weight: [1], k: 0.5 }))).toThrow(RangeError);
-    expect(() => placeCameras(problemOf(covers, { weight: [1], budget: -1 }))).toThrow(RangeError);
+    expect(() => placeCameras(placementProblem(covers, { weight: [-1], k: 1 }))).toThrow(RangeError);
+    expect(() => placeCameras(placementProblem(covers, { weight: [1] }))).toThrow(RangeError);
+    expect(() => placeCameras(placementProblem(covers, { weight: [1], k: 0.5 }))).toThrow(RangeError);
+    expect(() => placeCameras(placementProblem(covers, { weight: [1], budget: -1 }))).toThrow(RangeError);
     expect(() => coverageMatrix(1, [[0, 0]])).toThrow(RangeError);
   });
 });
@@ -143,7 +126,7 @@ const town = fc
     let at = 0;
     const next = () => seed[at++] ?? 0;
     const covers = Array.from({ length: views }, () => [...weight.keys()].filter(() => next() < 35));
-    return problemOf(covers, {
+    return placementProblem(covers, {
       weight,
       site: Int32Array.from(covers, () => next() % sites),
       sites,

@@ -1,32 +1,20 @@
 import { describe, expect, it } from "vitest";
-import { coverageMatrix } from "#domain/camera/coverage-matrix.ts";
 import type { PlacementProblem } from "#domain/placement/placement-problem.ts";
 import { resampledChoice } from "#domain/placement/resampled-choice.ts";
 import { gammaVariate, poissonVariate } from "#domain/stats/gamma-variate.ts";
 import { seededRandom } from "#domain/stats/seeded-random.ts";
+import { placementProblem } from "../support/placement-problem.ts";
 
 /** One point in each hexagon, one view of each. */
 function towns(
   counts: readonly number[],
   k: number,
 ): { problem: PlacementProblem; cell: Int32Array; counts: Float64Array } {
-  const n = counts.length;
   return {
-    problem: {
-      matrix: coverageMatrix(
-        n,
-        counts.map((_, i) => [i]),
-      ),
-      weight: Float64Array.from(counts),
-      site: Int32Array.from(counts.keys()),
-      sites: n,
-      cost: new Float64Array(n).fill(1),
-      penalty: new Float64Array(n),
-      seenBefore: new Uint8Array(n),
-      k,
-      budget: null,
-      backupWeight: 0,
-    },
+    problem: placementProblem(
+      counts.map((_, at) => [at]),
+      { weight: counts, k },
+    ),
     cell: Int32Array.from(counts.keys()),
     counts: Float64Array.from(counts),
   };

@@ -7,6 +7,7 @@ import { shareText } from "../model/camera-words.ts";
 import type { ShownCamera } from "../model/plan.ts";
 import type { CamerasModel } from "../model/use-cameras.ts";
 import { type EstateRow, estateCsv } from "./estate-csv.ts";
+import { SortHead } from "./sort-head.tsx";
 
 type SortKey = "label" | "riskShare" | "uniqueShare" | "homesInView";
 const HEADS: readonly { key: SortKey; label: string }[] = [
@@ -46,16 +47,14 @@ export function EstateTable({ model }: { model: CamerasModel }) {
         <thead>
           <tr>
             {HEADS.map(({ key, label }) => (
-              <th
+              <SortHead
                 key={key}
-                scope="col"
-                className={key === "label" ? "" : "num"}
-                aria-sort={sort === key ? (key === "label" ? "ascending" : "descending") : "none"}
-              >
-                <button type="button" className="sort" onClick={() => setSort(key)}>
-                  {label}
-                </button>
-              </th>
+                by={key}
+                label={label}
+                sort={sort}
+                onSort={setSort}
+                isText={key === "label"}
+              />
             ))}
           </tr>
         </thead>

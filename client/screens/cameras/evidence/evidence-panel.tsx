@@ -5,6 +5,7 @@ import { CheckField } from "../../../ui/check-field.tsx";
 import { ErrorNotice, Skeleton } from "../../../ui/notice.tsx";
 import { SelectField } from "../../../ui/select-field.tsx";
 import { NumberField } from "../camera/number-field.tsx";
+import { MONITORING, SETTINGS } from "../model/scheme-choices.ts";
 import type { CamerasModel } from "../model/use-cameras.ts";
 
 type Scheme = {
@@ -21,16 +22,6 @@ const FIRST_SCHEME: Scheme = {
   severalMeasures: false,
   watchedPercent: 50,
 };
-const SETTINGS = [
-  { id: "town-centre", label: "Town centre" },
-  { id: "residential", label: "Homes" },
-  { id: "car-park", label: "Car park" },
-  { id: "other", label: "Another" },
-] as const;
-const MONITORING = [
-  { id: "active", label: "Watched live" },
-  { id: "passive", label: "Recorded only" },
-] as const;
 
 /** What studies found of cameras like these, and what that would mean here: with intervals, and never multiplied. */
 export function EvidencePanel({ model }: { model: CamerasModel }) {

@@ -12,6 +12,7 @@ import { TextInput } from "../../../ui/text-input.tsx";
 import { NumberField } from "../camera/number-field.tsx";
 import { riskOf } from "../model/plan-risk.ts";
 import { keepAuthor, readAuthor } from "../model/plan-session.ts";
+import { MONITORING, SETTINGS } from "../model/scheme-choices.ts";
 import type { CamerasModel } from "../model/use-cameras.ts";
 import { paperDocument } from "./paper-document.ts";
 import { PaperSheet } from "./paper-sheet.tsx";
@@ -45,18 +46,9 @@ const PAPERS: readonly { id: PaperKind; label: string; detail: string }[] = [
   { id: "camera-schedule", label: "Camera schedule", detail: "Every camera of the plan in one table." },
 ];
 
-const SETTINGS = [
-  { id: "unknown", label: "Not said" },
-  { id: "town-centre", label: "Town centre" },
-  { id: "residential", label: "Homes" },
-  { id: "car-park", label: "Car park" },
-  { id: "other", label: "Another" },
-] as const;
-const MONITORING = [
-  { id: "unknown", label: "Not said" },
-  { id: "active", label: "Watched live" },
-  { id: "passive", label: "Recorded only" },
-] as const;
+const NOT_SAID = { id: "unknown", label: "Not said" } as const;
+const SETTING_CHOICES = [NOT_SAID, ...SETTINGS] as const;
+const MONITORING_CHOICES = [NOT_SAID, ...MONITORING] as const;
 
 type Stamp = { author: string; organisation: string; singlePointOfContact: string; controlRoom: string };
 
@@ -71,8 +63,8 @@ export function PapersPanel({ model }: { model: CamerasModel }) {
     controlRoom: "",
   });
   const [retentionDays, setRetention] = useState<number | null>(null);
-  const [setting, setSetting] = useState<(typeof SETTINGS)[number]["id"]>("unknown");
-  const [monitoring, setMonitoring] = useState<(typeof MONITORING)[number]["id"]>("unknown");
+  const [setting, setSetting] = useState<(typeof SETTING_CHOICES)[number]["id"]>("unknown");
+  const [monitoring, setMonitoring] = useState<(typeof MONITORING_CHOICES)[number]["id"]>("unknown");
   const [onlyChosen, setOnlyChosen] = useState(false);
   const paper = useWritePaper();
   const chosen = shown.find(({ id, role }) => id === state.selected && role !== "removed");
@@ -137,10 +129,10 @@ export function PapersPanel({ model }: { model: CamerasModel }) {
             isOptional
             onChange={(days) => setRetention(days === null ? null : Math.round(days))}
           />
-          <SelectField label="Setting" options={SETTINGS} value={setting} onChange={setSetting} />
+          <SelectField label="Setting" options={SETTING_CHOICES} value={setting} onChange={setSetting} />
           <SelectField
             label="Pictures are"
-            options={MONITORING}
+            options={MONITORING_CHOICES}
             value={monitoring}
             onChange={setMonitoring}
           />

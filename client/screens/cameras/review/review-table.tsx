@@ -1,6 +1,7 @@
 import type { CameraState } from "../../../state/camera-state.ts";
 import { navigate } from "../../../state/location-store.ts";
 import { ScrollRegion } from "../../../ui/scroll-region.tsx";
+import { SortHead } from "../estate/sort-head.tsx";
 import { shareText } from "../model/camera-words.ts";
 import type { ReviewRow, ReviewSort } from "./review-rows.ts";
 
@@ -29,10 +30,10 @@ export function ReviewTable({ rows, kinds, sort, onSort, state }: ReviewTablePro
         <thead>
           <tr>
             {HEADS.map((head) => (
-              <Head key={head.label} {...head} sort={sort} onSort={onSort} />
+              <SortHead key={head.label} {...head} sort={sort} onSort={onSort} isText={head.by === "label"} />
             ))}
             {kinds.map(({ id, label }, i) => (
-              <Head key={id} by={i} label={label} sort={sort} onSort={onSort} />
+              <SortHead<ReviewSort> key={id} by={i} label={label} sort={sort} onSort={onSort} />
             ))}
           </tr>
         </thead>
@@ -63,18 +64,5 @@ export function ReviewTable({ rows, kinds, sort, onSort, state }: ReviewTablePro
         </tbody>
       </table>
     </ScrollRegion>
-  );
-}
-
-type HeadProps = { by: ReviewSort; label: string; sort: ReviewSort; onSort: (by: ReviewSort) => void };
-
-function Head({ by, label, sort, onSort }: HeadProps) {
-  const order = by === "label" ? "ascending" : "descending";
-  return (
-    <th scope="col" className={by === "label" ? "" : "num"} aria-sort={sort === by ? order : "none"}>
-      <button type="button" className="sort" onClick={() => onSort(by)}>
-        {label}
-      </button>
-    </th>
   );
 }

@@ -20,6 +20,7 @@ export const LAYER_ORDER = [
   { id: "views-line", engine: "maplibre" },
   { id: "live-view-fill", engine: "maplibre" },
   { id: "live-view-line", engine: "maplibre" },
+  { id: "trees", engine: "maplibre" },
   { id: "planned-buildings", engine: "maplibre" },
   { id: "privacy-zones", engine: "maplibre" },
   { id: "neighbours", engine: "maplibre" },

@@ -1,7 +1,7 @@
 import type { ExpressionSpecification, LayerSpecification } from "maplibre-gl";
 import { css, type Palette } from "../palette.ts";
 
-/** Privacy zones, wireless links by what a check found, and buildings that do not stand yet. */
+/** Trees that are counted, privacy zones, wireless links by what a check found, and buildings that do not stand yet. */
 export function planLayers(palette: Palette): LayerSpecification[] {
   const isZone: ExpressionSpecification = ["has", "isZone"];
   const isBuilding: ExpressionSpecification = [
@@ -18,6 +18,18 @@ export function planLayers(palette: Palette): LayerSpecification[] {
       source: "plans",
       filter: isZone,
       paint: { "line-color": css(palette.ink), "line-width": 1.5, "line-dasharray": [4, 2] },
+    },
+    {
+      id: "trees",
+      type: "circle",
+      source: "plans",
+      filter: ["has", "isTree"],
+      paint: {
+        "circle-radius": ["interpolate", ["linear"], ["zoom"], 14, 1.5, 19, 7],
+        "circle-color": css(palette.ink2, 0.35),
+        "circle-stroke-color": css(palette.ink2),
+        "circle-stroke-width": 0.6,
+      },
     },
     {
       id: "planned-buildings",

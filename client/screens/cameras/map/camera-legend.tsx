@@ -48,8 +48,8 @@ export function CameraLegend({ model, bands, risk }: CameraLegendProps) {
       ) : null}
       <p className="legend-note">
         Green: planned or chosen; grey: today’s. Empty rings: direction or lens not on record. Broken
-        outlines: privacy zones. {viewNote(surroundings, state.viewport?.zoom ?? 0)} Terrain is not known;
-        trees, if counted, dim figures and not what is drawn.{" "}
+        outlines: privacy zones. {viewNote(surroundings, state.viewport?.zoom ?? 0)} Terrain is not known.
+        Trees, if counted, are grey dots and dim figures, not what is drawn.{" "}
         {period ? `As of ${monthLabel(period.to)}.` : ""}
       </p>
     </section>

@@ -137,22 +137,25 @@ function useCameraSources(
   const posts = useMemo(() => columnFeatures(columns), [columns]);
   const { links, buildings } = plan.document;
   const checks = useLinkChecks(links.length === 0 ? null : asInput(links, buildings)).data?.data;
-  const zones = useZones(state);
+  const zones = useFeatures("privacy-zone", state.viewport);
+  const trees = useFeatures(state.trees === "ignored" ? null : "tree", state.viewport);
   const plans = useMemo(
-    () => planFeatures({ links, buildings }, checks ?? [], zones),
-    [links, buildings, checks, zones],
+    () => planFeatures({ links, buildings }, checks ?? [], zones, trees),
+    [links, buildings, checks, zones, trees],
   );
   return { views, "live-view": live, cameras, columns: posts, plans };
 }
 
-const NO_ZONES: readonly GeoJSON.Feature[] = [];
+const NO_FEATURES: readonly GeoJSON.Feature[] = [];
 
-/** Privacy zones of the part of the map that is looked at, close in. */
-function useZones({ viewport }: CamerasModel["state"]): readonly GeoJSON.Feature[] {
+/** Features of a layer in the part of the map that is looked at, close in; null = none. */
+function useFeatures(layer: string | null, viewport: Viewport | null): readonly GeoJSON.Feature[] {
   const version = useDatasetVersion();
-  const { data } = useQuery(mapFeaturesQuery(version, "privacy-zone", "", buildingBox(viewport)));
-  // The contract passes geometry through unchecked; what is no polygon is not drawn.
-  return (data?.features as GeoJSON.Feature[] | undefined) ?? NO_ZONES;
+  const box = layer === null ? "" : buildingBox(viewport);
+  const { data } = useQuery(mapFeaturesQuery(version, layer ?? "", "", box));
+  if (layer === null) return NO_FEATURES;
+  // The contract passes geometry through unchecked; what cannot be drawn is not.
+  return (data?.features as GeoJSON.Feature[] | undefined) ?? NO_FEATURES;
 }
 
 function columnFeatures(columns: readonly Column[]): GeoJSON.FeatureCollection {

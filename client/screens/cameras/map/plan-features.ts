@@ -3,13 +3,14 @@ import type { LinkCheck } from "#contract/links.ts";
 import type { ScenarioDocument } from "#domain/scenario/scenario-document.ts";
 
 /**
- * @param zones privacy zones as the map features give them.
+ * @param zones privacy zones, and trees that are counted, as the map features give them.
  * @param checks what is known of the links; one that is not checked yet is in doubt.
  */
 export function planFeatures(
   { links, buildings }: Pick<ScenarioDocument, "links" | "buildings">,
   checks: readonly Pick<LinkCheck, "id" | "status">[],
   zones: readonly GeoJSON.Feature[],
+  trees: readonly GeoJSON.Feature[],
 ): GeoJSON.FeatureCollection {
   const status = new Map(checks.map((check) => [check.id, check.status]));
   return {
@@ -25,6 +26,7 @@ export function planFeatures(
       }),
       ...plannedFootprints(buildings),
       ...zones.map((zone) => ({ ...zone, properties: { isZone: true } })),
+      ...trees.map((tree) => ({ ...tree, properties: { isTree: true } })),
     ],
   };
 }

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { leadWords } from "../../client/screens/cameras/model/camera-words.ts";
 import { planOf, withNewCamera, withPlan } from "../../client/screens/cameras/model/plan.ts";
 import { DEFAULT_CAMERAS } from "../../client/state/camera-state.ts";
 import { camera, plan, turned } from "../support/scenario-document.ts";
@@ -40,5 +41,18 @@ describe("a plan as a document", () => {
   it("a new camera takes no id that the plan or the register has", () => {
     const state = { ...DEFAULT_CAMERAS, plan: [{ id: "P1", design: camera("P1").design }] };
     expect(withNewCamera(state, [0, 51], null, new Set(["P2"])).selected).toBe("P3");
+  });
+});
+
+describe("the first sentence", () => {
+  const LEVEL = { id: "observe", label: "Observe", pxPerM: 62 };
+  const figures = (riskShare: number) => ({ riskShare }) as Parameters<typeof leadWords>[3];
+  const rest = (before: number, after: number) =>
+    leadWords("Barnet", "Burglary", LEVEL, figures(before), figures(after)).rest;
+
+  it("says up, down, or as much as, by the figures that are shown", () => {
+    expect(rest(0.1, 0.2)).toMatch(/up from 10\.0 % with today’s cameras\.$/);
+    expect(rest(0.2, 0.1)).toMatch(/down from 20\.0 % with today’s cameras\.$/);
+    expect(rest(0, 0)).toMatch(/better, as much as with today’s cameras\.$/);
   });
 });

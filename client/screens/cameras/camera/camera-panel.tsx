@@ -42,6 +42,9 @@ export function CameraPanel({ model }: { model: CamerasModel }) {
   );
 }
 
+const coverageOf = ({ id }: ShownCamera, figures: CamerasModel["before"]) =>
+  figures?.cameras.find((row) => row.id === id);
+
 function Head({
   camera,
   model: { state, after, before, level },
@@ -49,7 +52,7 @@ function Head({
   camera: ShownCamera;
   model: CamerasModel;
 }) {
-  const figures = (after ?? before)?.cameras.find(({ id }) => id === camera.id);
+  const figures = coverageOf(camera, after ?? before);
   const { record } = camera;
   const [lng, lat] = camera.position;
   return (
@@ -112,6 +115,7 @@ function Details({ camera, model }: { camera: ShownCamera; model: CamerasModel }
   const figures = model.surroundings
     ? levelFigures(model.surroundings, design, model.levels, model.state.night)
     : null;
+  const isSaid = coverageOf(camera, model.after ?? model.before)?.ok === false;
   const isMoving = (camera.planned?.kind ?? camera.record?.kind) === "ptz" || design.presets.length > 0;
   const set = (next: CameraDesign) => {
     const state = planState();
@@ -120,10 +124,12 @@ function Details({ camera, model }: { camera: ShownCamera; model: CamerasModel }
   const warnings = figures?.ok ? opticsWarnings(design, figures.rows) : [];
   return (
     <>
-      {figures && !figures.ok ? (
-        <Notice tone="warn" title="Nothing in view">
-          {figures.text}
-        </Notice>
+      {figures && !figures.ok && !isSaid ? (
+        <div className="pad">
+          <Notice tone="warn" title="Nothing in view">
+            {figures.text}
+          </Notice>
+        </div>
       ) : null}
       {figures?.ok ? (
         <table className="data-table level-table">

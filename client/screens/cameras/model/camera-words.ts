@@ -56,10 +56,16 @@ export function leadWords(
   const what = `of ${kind.toLowerCase()} risk in view at “${level.label.toLowerCase()}” or better`;
   if (!after)
     return { strong: `${place}, today’s cameras:`, rest: ` ${shareText(before.riskShare)} ${what}.` };
-  const direction = after.riskShare >= before.riskShare ? "up from" : "down from";
+  const [now, then] = [shareText(after.riskShare), shareText(before.riskShare)];
+  const change =
+    now === then
+      ? "as much as"
+      : after.riskShare > before.riskShare
+        ? `up from ${then}`
+        : `down from ${then}`;
   return {
     strong: `${place}, this plan:`,
-    rest: ` ${shareText(after.riskShare)} ${what}, ${direction} ${shareText(before.riskShare)} with today’s cameras.`,
+    rest: ` ${now} ${what}, ${change} with today’s cameras.`,
   };
 }
 

@@ -5,6 +5,7 @@
 import type { Scenario } from "#contract/scenarios.ts";
 import {
   drawnBands,
+  groundOnlyItSees,
   levelFigures,
   type Surroundings,
   viewFeatures,
@@ -21,13 +22,16 @@ import { camera, plan, turned } from "../../tests/support/scenario-document.ts";
 import { type BenchRow, percentile } from "./row.ts";
 
 const FRAMES = 400;
+/** Cameras whose views meet that of the one in the hand: more than a busy corner has. */
+const NEIGHBOURS = 8;
 
-/** Everything that is worked out for one position of the hand: bands, their areas, and what may be warned of. */
+/** Everything that is worked out for one position of the hand: bands, their areas, and ground that only it sees. */
 export function benchDrag(
   surroundings: Surroundings,
   spots: readonly (readonly [number, number])[],
 ): BenchRow[] {
   const levels = CAMERA_LEVELS.find(({ id }) => id === "2014")?.levels ?? [];
+  const observe = levels.find(({ id }) => id === "observe");
   const bands = drawnBands(levels);
   const { plane } = surroundings;
   const frame = (i: number) => {
@@ -35,6 +39,11 @@ export function benchDrag(
     const design = { ...turned(camera("P1"), (7 * i) % 360).design, position: plane.toLngLat([x, y]) };
     viewFeatures(surroundings, design, bands, false, "planned");
     levelFigures(surroundings, design, levels, false);
+    const others = Array.from({ length: NEIGHBOURS }, (_, k) => ({
+      ...turned(camera("P2"), (45 * k + 7 * i) % 360).design,
+      position: plane.toLngLat([x + 30 * Math.cos(k), y + 30 * Math.sin(k)]),
+    }));
+    if (observe) groundOnlyItSees(surroundings, design, others, observe, false);
   };
   for (let i = 0; i < FRAMES; i++) frame(i);
   const times = Array.from({ length: FRAMES }, (_, i) => {
@@ -44,7 +53,7 @@ export function benchDrag(
   });
   return [
     {
-      name: "a frame while a camera is dragged: script time of its view, bands and figures, p95",
+      name: `a frame while a camera is dragged: script time of its view, bands, figures and what ${NEIGHBOURS} neighbours do not see, p95`,
       figure: percentile(times, 0.95),
       unit: "ms",
       limit: { name: "50 frames a second", figure: 20 },

@@ -4,7 +4,8 @@ import { type CameraLook, coverage, lookFrom, PointFinder } from "#domain/camera
 import { demandPoints, RISK_RESOLUTION } from "#domain/camera/demand-points.ts";
 import type { ReachQuestion } from "#domain/camera/reach.ts";
 import { type Screen, treeScreen } from "#domain/camera/tree-screen.ts";
-import { viewPolygons } from "#domain/camera/view-polygons.ts";
+import { unionAreaM2 } from "#domain/camera/united-views.ts";
+import { ringsInReach } from "#domain/camera/view-polygons.ts";
 import { cellAt, cellDisk } from "#domain/grid/h3.ts";
 import { type Town, type TownTask, townOf } from "./camera-town.ts";
 import { ringToLngLat } from "./camera-view.ts";
@@ -38,6 +39,8 @@ export type CameraResult =
       anyTimeRisk: number;
       uniqueRisk: number;
       areaM2: number;
+      /** Ground that it could see at some time, m²; that of a fixed camera is its area. */
+      anyTimeAreaM2: number;
       reachM: number;
       homes: number;
       homesUnknown: number;
@@ -126,7 +129,17 @@ function resultOf(
   }
   const { footprints, ...figures } = found;
   const { unknownHeights, nudgedM } = seen;
-  return { id, ok: true, ...figures, ...homesAmong(town, footprints), unknownHeights, nudgedM };
+  const anyTimeAreaM2 =
+    seen.looks.length > 1 ? unionAreaM2(seen.looks.flatMap(ringsInReach)) : figures.areaM2;
+  return {
+    id,
+    ok: true,
+    ...figures,
+    anyTimeAreaM2,
+    ...homesAmong(town, footprints),
+    unknownHeights,
+    nudgedM,
+  };
 }
 
 function homesAmong(
@@ -157,6 +170,6 @@ function shareByCell(
     .filter(({ share }) => share > 0);
 }
 
-function polygonsOf({ view, reach }: CameraLook, { plane }: Town): [number, number][][] {
-  return viewPolygons(view, reach.nearM, reach.farM).map((ring) => ringToLngLat(ring, plane.toLngLat));
+function polygonsOf(look: CameraLook, { plane }: Town): [number, number][][] {
+  return ringsInReach(look).map((ring) => ringToLngLat(ring, plane.toLngLat));
 }

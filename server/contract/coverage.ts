@@ -126,7 +126,7 @@ export const coverageSchema = z.object({
     areaShare: z.number().describe("Union ÷ land of the study area"),
     overlapM2: z
       .number()
-      .describe("Sum of the single areas (a moving head's by share of time) minus the union"),
+      .describe("Sum of what each camera sees, a moving head at some time or other, minus the union"),
     homesInView: z.number().int(),
     unit: z.string().describe("Of the risk, for example incidents a year in December to February"),
     privacyZoneM2: z.number().describe("Of the union: in imported privacy zones, exact"),

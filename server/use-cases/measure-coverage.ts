@@ -128,7 +128,7 @@ function figures(
   { areaM2: unionM2, privacyZoneM2 }: { areaM2: number; privacyZoneM2: number },
 ): Coverage["data"] {
   const share = (part: number) => part / totalPerYear;
-  const summedM2 = found.cameras.reduce((sum, camera) => (camera.ok ? sum + camera.areaM2 : sum), 0);
+  const summedM2 = found.cameras.reduce((sum, camera) => (camera.ok ? sum + camera.anyTimeAreaM2 : sum), 0);
   return {
     riskShare: share(found.risk),
     backupShare: share(found.backupRisk),

@@ -184,6 +184,12 @@ describe("cameras of the demo borough", () => {
     const [camera] = data.cameras;
     expect(camera?.ok).toBe(true);
     expect(camera?.anyTimeShare).toBeCloseTo(4 * (camera?.riskShare ?? 0), 9);
+    // Four looks that share no ground: what it sees at some time is four times what it sees at any one.
+    const anyTimeM2 = 4 * (camera?.areaM2 ?? 0);
+    expect(Math.abs(data.areaM2 - anyTimeM2)).toBeLessThan(1e-3 * anyTimeM2);
+    expect(data.overlapM2).toBeLessThan(1e-3 * anyTimeM2);
+    const twice = await measure(["A", "B"].map((id) => ({ id, design: design(at, null, { presets }) })));
+    expect(Math.abs(twice.data.overlapM2 - anyTimeM2)).toBeLessThan(1e-3 * anyTimeM2);
   });
 
   it("what is not on record is said, never guessed", async () => {

@@ -5,6 +5,9 @@ import { chromiumPath, keepScreenshot, openBrowser, watchPage } from "../support
 import { columnsAreThere } from "../support/demo-columns.ts";
 import { type RunningServer, startServer } from "../support/server-process.ts";
 
+const squareMetres = (text: string) =>
+  [...text.matchAll(/([\d,]+)\sm²/g)].map(([, digits = ""]) => Number(digits.replaceAll(",", "")));
+
 const CLOSE = "view=-0.19182,51.60130,17.6";
 const PLAN = "plan=P1,-0.191889,51.601081,7,45,,,5.4,4,1920,1080,60,&camera=P1";
 
@@ -53,6 +56,13 @@ describe.skipIf(!chromiumPath)("Cameras", () => {
     await page.getByText("of the risk only it sees").waitFor({ timeout: 60_000 });
     const text = await lead(page);
     expect(text).toMatch(/this plan: [\d.]+ % .* up from [\d.]+ % with today’s cameras/);
+    // The browser unites views while the hand moves, the database once it rests: the same ground.
+    const ground = page.getByText(/Of [\d,]+ m² in view at observe/);
+    await ground.waitFor({ timeout: 30_000 });
+    const [seen = 0, only = 0] = squareMetres(await ground.innerText());
+    const [measured = 0] = squareMetres(await page.locator(".big").first().innerText());
+    expect(Math.abs(seen - measured)).toBeLessThanOrEqual(1 + 1e-3 * measured);
+    expect(only).toBeLessThanOrEqual(seen);
     const copy = await open(page.url().split("screen=cameras&")[1] ?? "");
     await expect.poll(() => lead(copy.page), { timeout: 60_000 }).toBe(text);
     await copy.page.close();

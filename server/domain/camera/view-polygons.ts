@@ -31,6 +31,11 @@ export function viewPolygons(view: View, nearM = 0, farM = view.rangeM): Float64
   return rings;
 }
 
+/** Rings of the ground that a look shows in the detail asked for. */
+export function ringsInReach({ view, reach }: { view: View; reach: { nearM: number; farM: number } }) {
+  return viewPolygons(view, reach.nearM, reach.farM);
+}
+
 /** From the viewer's foot on, whatever the wall; elsewhere only along the same boundary. */
 function follows(chain: Chain, { inner, outer }: Strip): boolean {
   if (inner === ORIGIN) return chain.inner === ORIGIN;

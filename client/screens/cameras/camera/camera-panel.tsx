@@ -9,6 +9,7 @@ import type { CamerasModel } from "../model/use-cameras.ts";
 import { levelFigures } from "../model/view-features.ts";
 import { CameraFacts } from "./camera-facts.tsx";
 import { CameraForm } from "./camera-form.tsx";
+import { GroundOnlyItSees } from "./ground-only.tsx";
 import { PresetsForm } from "./presets-form.tsx";
 
 const TAKEN = {
@@ -161,6 +162,7 @@ function Details({ camera, model }: { camera: ShownCamera; model: CamerasModel }
       ) : figures === null ? (
         <p className="note pad">Zoom in on the camera to see what buildings leave in view.</p>
       ) : null}
+      <GroundOnlyItSees camera={camera} model={model} />
       {warnings.length > 0 ? (
         <ul className="limits pad">
           {warnings.map((text) => (

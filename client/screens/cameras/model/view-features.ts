@@ -4,8 +4,9 @@ import { lookFrom } from "#domain/camera/coverage.ts";
 import { type LocalPlane, localPlane } from "#domain/camera/local-plane.ts";
 import { looksOf, reachOf } from "#domain/camera/reach.ts";
 import { buildScene, type Footprint, type Scene } from "#domain/camera/scene.ts";
+import { areaOnlyInM2, type Rings, unionAreaM2 } from "#domain/camera/united-views.ts";
 import { viewAreaM2 } from "#domain/camera/view.ts";
-import { viewPolygons } from "#domain/camera/view-polygons.ts";
+import { ringsInReach, viewPolygons } from "#domain/camera/view-polygons.ts";
 import type { LngLat } from "#domain/grid/h3.ts";
 
 export type Level = { id: string; label: string; pxPerM: number };
@@ -80,7 +81,7 @@ export function viewFeatures(
       if (farM > from) add(viewPolygons(view, from, farM), band);
       from = Math.max(from, farM);
     });
-    add(viewPolygons(view, reach.nearM, reach.farM), OUTLINE);
+    add(ringsInReach({ view, reach }), OUTLINE);
   });
   return features;
 }
@@ -123,4 +124,30 @@ export function levelFigures(
     });
   }
   return { ok: true, rows };
+}
+
+/**
+ * Ground that a camera could see at a level at some time, m², and the part of it that no other could: views are united
+ * here as the database unites them. Null where it sees nothing.
+ * @param others designs of the other cameras; those too far away to see the same ground are left out.
+ */
+export function groundOnlyItSees(
+  { plane, scene }: Surroundings,
+  design: CameraDesign,
+  others: readonly CameraDesign[],
+  level: Level,
+  isNight: boolean,
+): { areaM2: number; onlyM2: number } | null {
+  const ringsOf = (each: CameraDesign): Rings => {
+    const seen = lookFrom(scene, plane.toPlane(each.position), each, { levelPxPerM: level.pxPerM, isNight });
+    return seen.ok ? seen.looks.flatMap(ringsInReach) : [];
+  };
+  const [x, y] = plane.toPlane(design.position);
+  const near = others.filter((other) => {
+    const [otherX, otherY] = plane.toPlane(other.position);
+    return Math.hypot(otherX - x, otherY - y) < design.rangeM + other.rangeM;
+  });
+  const own = ringsOf(design);
+  if (own.length === 0) return null;
+  return { areaM2: unionAreaM2(own), onlyM2: areaOnlyInM2(own, near.flatMap(ringsOf)) };
 }

@@ -4,7 +4,6 @@ import { type CameraLook, coverage, lookFrom, PointFinder } from "#domain/camera
 import { demandPoints, RISK_RESOLUTION } from "#domain/camera/demand-points.ts";
 import type { ReachQuestion } from "#domain/camera/reach.ts";
 import { type Screen, treeScreen } from "#domain/camera/tree-screen.ts";
-import { unionAreaM2 } from "#domain/camera/united-views.ts";
 import { ringsInReach } from "#domain/camera/view-polygons.ts";
 import { cellAt, cellDisk } from "#domain/grid/h3.ts";
 import { type Town, type TownTask, townOf } from "./camera-town.ts";
@@ -39,8 +38,8 @@ export type CameraResult =
       anyTimeRisk: number;
       uniqueRisk: number;
       areaM2: number;
-      /** Ground that it could see at some time, m²; that of a fixed camera is its area. */
-      anyTimeAreaM2: number;
+      /** It looks several ways in turn, so that its area is less than what it could see at some time. */
+      isMoving: boolean;
       reachM: number;
       homes: number;
       homesUnknown: number;
@@ -58,8 +57,8 @@ export type CameraCoverageOutput = {
   cameras: CameraResult[];
   /** Hexagons with risk near a camera: number in the order given, and the share of its points that is seen. */
   cells: { cell: number; share: number }[];
-  /** What is in view at the level, closed rings of [lng, lat]. */
-  polygons: [number, number][][];
+  /** What is in view at the level by camera, closed rings of [lng, lat]. */
+  polygons: [number, number][][][];
 };
 
 /** Steps of hexagons that a view can reach, and one more for the hexagon's own size. */
@@ -89,7 +88,7 @@ export function measureCameras(task: CameraCoverageTask): CameraCoverageOutput {
     ...homesAmong(town, allHomes),
     cameras: task.cameras.map(({ id }, i) => resultOf(id, looks[i], found.cameras[i], town)),
     cells: shareByCell(near, demand.cell, demand.pointsPerCell, found.seen),
-    polygons: looking.flatMap((each) => each.flatMap((look) => polygonsOf(look, town))),
+    polygons: looking.map((each) => each.flatMap((look) => polygonsOf(look, town))),
   };
 }
 
@@ -129,13 +128,11 @@ function resultOf(
   }
   const { footprints, ...figures } = found;
   const { unknownHeights, nudgedM } = seen;
-  const anyTimeAreaM2 =
-    seen.looks.length > 1 ? unionAreaM2(seen.looks.flatMap(ringsInReach)) : figures.areaM2;
   return {
     id,
     ok: true,
     ...figures,
-    anyTimeAreaM2,
+    isMoving: seen.looks.length > 1,
     ...homesAmong(town, footprints),
     unknownHeights,
     nudgedM,

@@ -46,11 +46,10 @@ export async function measureCoverage(
     },
     signal,
   );
-  const union = await tools.reader.uniteViews(
-    found.polygons.map((ring) => JSON.stringify({ type: "Polygon", coordinates: [ring] })),
-  );
+  const union = await tools.reader.uniteViews(found.polygons.flatMap(asTexts));
+  const summedM2 = await sumOfGround(tools.reader, found);
   return answer({
-    data: figures(read.value, found, union),
+    data: figures(read.value, found, { ...union, summedM2 }),
     meta: buildMeta(grid.question, {
       method: methodOf(level.value, input.night),
       n: read.value.n,
@@ -64,6 +63,22 @@ export async function measureCoverage(
       ],
     }),
   });
+}
+
+const asTexts = (rings: readonly (readonly [number, number][])[]) =>
+  rings.map((ring) => JSON.stringify({ type: "Polygon", coordinates: [ring] }));
+
+/** Ground of each camera added up, m²: of a moving head what it sees at some time or other, its looks united. */
+async function sumOfGround(
+  reader: Reader,
+  { cameras, polygons }: AnalysisOutput<"camera-coverage">,
+): Promise<number> {
+  let sum = 0;
+  for (const [i, camera] of cameras.entries()) {
+    if (!camera.ok) continue;
+    sum += camera.isMoving ? (await reader.uniteViews(asTexts(polygons[i] ?? []))).areaM2 : camera.areaM2;
+  }
+  return sum;
 }
 
 /** Trees of an area, with what is assumed where nothing is on record. */
@@ -125,10 +140,9 @@ function notCoverableCaveat(
 function figures(
   { grid, risk, totalPerYear, unit }: CameraRisk,
   found: AnalysisOutput<"camera-coverage">,
-  { areaM2: unionM2, privacyZoneM2 }: { areaM2: number; privacyZoneM2: number },
+  { areaM2: unionM2, privacyZoneM2, summedM2 }: { areaM2: number; privacyZoneM2: number; summedM2: number },
 ): Coverage["data"] {
   const share = (part: number) => part / totalPerYear;
-  const summedM2 = found.cameras.reduce((sum, camera) => (camera.ok ? sum + camera.anyTimeAreaM2 : sum), 0);
   return {
     riskShare: share(found.risk),
     backupShare: share(found.backupRisk),

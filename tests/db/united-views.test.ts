@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { localPlane } from "#domain/camera/local-plane.ts";
-import { areaOnlyInM2, unionAreaM2 } from "#domain/camera/united-views.ts";
 import { viewPolygons } from "#domain/camera/view-polygons.ts";
+import { areaOnlyInM2, unionAreaM2 } from "../../client/screens/cameras/model/united-views.ts";
 import { uniteViews } from "../../server/db/queries/camera-scene.ts";
 import { randomViews } from "../support/random-views.ts";
 import { openTestDatabase, type TestDatabase } from "../support/test-database.ts";

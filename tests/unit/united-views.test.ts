@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { areaOnlyInM2, unionAreaM2 } from "#domain/camera/united-views.ts";
 import { viewAreaM2 } from "#domain/camera/view.ts";
 import { viewPolygons } from "#domain/camera/view-polygons.ts";
+import { areaOnlyInM2, unionAreaM2 } from "../../client/screens/cameras/model/united-views.ts";
 import { randomViews } from "../support/random-views.ts";
 
 const square = (x: number, y: number, side: number) =>

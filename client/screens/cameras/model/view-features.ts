@@ -4,10 +4,10 @@ import { lookFrom } from "#domain/camera/coverage.ts";
 import { type LocalPlane, localPlane } from "#domain/camera/local-plane.ts";
 import { looksOf, reachOf } from "#domain/camera/reach.ts";
 import { buildScene, type Footprint, type Scene } from "#domain/camera/scene.ts";
-import { areaOnlyInM2, type Rings, unionAreaM2 } from "#domain/camera/united-views.ts";
 import { viewAreaM2 } from "#domain/camera/view.ts";
 import { ringsInReach, viewPolygons } from "#domain/camera/view-polygons.ts";
 import type { LngLat } from "#domain/grid/h3.ts";
+import { areaOnlyInM2, type Rings, unionAreaM2 } from "./united-views.ts";
 
 export type Level = { id: string; label: string; pxPerM: number };
 

@@ -1,6 +1,6 @@
 /**
  * Ground that several views see together, and ground that only one of them sees: exact to the millimetre to which
- * corners are rounded. Works alike in the browser and on the server; PostGIS finds the same areas on the ellipsoid.
+ * corners are rounded. For the moment in which the hand moves; the database unites the same views on the ellipsoid.
  * Source of the method: Vatti, 1992, "A generic solution to polygon clipping", Communications of the ACM 35(7).
  */
 import { Clipper, FillRule, type Paths64 } from "clipper2-ts";

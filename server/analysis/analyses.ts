@@ -21,6 +21,7 @@ import { placePeaks } from "./place-peaks.ts";
 import { findPlaces } from "./places.ts";
 import { nearFeatures } from "./proximity.ts";
 import { sharedNeighbourhood } from "./shared-neighbourhood.ts";
+import type { ThreadTools } from "./thread-tools.ts";
 
 /**
  * Everything that may take longer than a few milliseconds: compositions of domain kernels, run in threads so that
@@ -53,12 +54,12 @@ export const ANALYSES = {
   "camera-worth": measureWorth,
   "camera-points": seePoints,
   redeployment: planRedeployment,
-} as const satisfies Record<string, (input: never) => unknown>;
+} as const satisfies Record<string, (input: never, tools: ThreadTools) => unknown>;
 
 type Analyses = typeof ANALYSES;
 export type AnalysisKind = keyof Analyses;
 export type AnalysisInput<K extends AnalysisKind> = Parameters<Analyses[K]>[0];
-export type AnalysisOutput<K extends AnalysisKind> = ReturnType<Analyses[K]>;
+export type AnalysisOutput<K extends AnalysisKind> = Awaited<ReturnType<Analyses[K]>>;
 
 /** Somebody who does analyses: threads in the server, the function itself in tests. */
 export type Analyst = {

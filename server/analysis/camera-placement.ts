@@ -7,11 +7,12 @@ import { type DemandPoints, demandPoints } from "#domain/camera/demand-points.ts
 import { looksOf, type ReachQuestion, reachOf } from "#domain/camera/reach.ts";
 import { type Floors, floorDeficits, seenByGroup, unreachableFloors } from "#domain/placement/floors.ts";
 import { MarginalGains } from "#domain/placement/marginal-gains.ts";
-import { type PlacementResult, placeCameras } from "#domain/placement/place-cameras.ts";
+import { type ExactOutcome, type PlacementResult, placeCameras } from "#domain/placement/place-cameras.ts";
 import { objectiveOf, type PlacementProblem } from "#domain/placement/placement-problem.ts";
 import { type ResampledChoice, resampledChoice } from "#domain/placement/resampled-choice.ts";
 import { type Town, type TownTask, townOf } from "./camera-town.ts";
 import { unpackCells } from "./cell-text.ts";
+import type { ThreadTools } from "./thread-tools.ts";
 
 export type PlacementTask = {
   town: TownTask;
@@ -61,6 +62,7 @@ export type PlacementOutput = {
   boundRisk: number;
   gap: number;
   status: "optimal" | "near-optimal" | "time-limit";
+  exact: ExactOutcome;
   views: number;
   points: number;
   inBuilding: number;
@@ -81,7 +83,11 @@ export type PlacementFailure =
 /** Good enough to stop for: what is left is far below what the risk itself is known to. */
 const GOOD_GAP = 1e-3;
 
-export function placeAmongColumns(task: PlacementTask): PlacementOutput | PlacementFailure {
+export async function placeAmongColumns(
+  task: PlacementTask,
+  { mipSolver }: Pick<ThreadTools, "mipSolver">,
+): Promise<PlacementOutput | PlacementFailure> {
+  const exactSolver = await mipSolver();
   const begun = performance.now();
   const looks = looksOf({ ...task.lens, bearingDeg: 0, presets: [] });
   const look = looks.ok ? looks.looks[0] : undefined;
@@ -95,10 +101,14 @@ export function placeAmongColumns(task: PlacementTask): PlacementOutput | Placem
   if (beyond.length > 0) return { ok: false, reason: "floor-unreachable", wards: beyond };
   const solving = performance.now();
   let first = 0;
+  const leftMs = () => task.timeLimitMs - (performance.now() - solving);
   const result = placeCameras(problem, {
     ...(floors ? { floors } : {}),
+    ...(exactSolver
+      ? { exactSolver: (model, rest) => exactSolver(model, { ...rest, timeLimitS: leftMs() / 1000 }) }
+      : {}),
     goodGap: GOOD_GAP,
-    shouldStop: () => performance.now() - solving > task.timeLimitMs,
+    shouldStop: () => leftMs() < 0,
     onProgress: () => {
       if (first === 0) first = performance.now();
     },
@@ -124,6 +134,7 @@ export function placeAmongColumns(task: PlacementTask): PlacementOutput | Placem
     boundRisk: before + result.bound,
     gap: result.gap,
     status: result.gap === 0 ? "optimal" : result.gap <= GOOD_GAP ? "near-optimal" : "time-limit",
+    exact: result.exact,
     views: views.matrix.views,
     points: problem.weight.length,
     inBuilding: views.inBuilding.length,

@@ -1,4 +1,6 @@
-import { ANALYSES, AnalysisCancelled, type Analyst } from "../analysis/analyses.ts";
+import { ANALYSES, AnalysisCancelled, type AnalysisOutput, type Analyst } from "../analysis/analyses.ts";
+import type { ThreadTools } from "../analysis/thread-tools.ts";
+import { highsSolver } from "./highs-solver.ts";
 
 /** Does analyses where they are asked for: for tests and commands that have nothing else to do meanwhile. */
 export const inlineAnalyst: Analyst = {
@@ -7,7 +9,8 @@ export const inlineAnalyst: Analyst = {
     // Which input belongs to which kind is checked at the call; inside, the compiler cannot follow it.
     const analyse = ANALYSES[kind] as unknown as (
       given: typeof input,
-    ) => ReturnType<(typeof ANALYSES)[typeof kind]>;
-    return analyse(input);
+      tools: ThreadTools,
+    ) => AnalysisOutput<typeof kind> | Promise<AnalysisOutput<typeof kind>>;
+    return analyse(input, { mipSolver: highsSolver });
   },
 };

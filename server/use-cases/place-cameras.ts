@@ -117,7 +117,7 @@ export async function placeNewCameras(
   return answer({
     data: { ...data, vetoed: all.candidates.length - candidates.length },
     meta: buildMeta(grid.question, {
-      method: `${methodOf(level.value, input.night)} Sites by greedy choice and exchange, then Lagrangian prices with exact exclusion and branch and bound; the gap is proven.`,
+      method: `${methodOf(level.value, input.night)} Sites by ${searchOf(found)}; the gap is proven.`,
       n: read.value.n,
       resolution: grid.resolution,
       bufferM: 0,
@@ -240,7 +240,7 @@ function given(lens: PlacementInput["lens"]): Partial<CameraDesign> {
 
 function placementCaveats(
   { unpowered, withoutHeight, candidates }: Candidates,
-  { inBuilding }: { inBuilding: number },
+  { inBuilding, exact }: Found,
   total: number,
 ): Caveat[] {
   const caveats: Caveat[] = [
@@ -256,6 +256,12 @@ function placementCaveats(
           text: `${n.toLocaleString("en-GB")} of ${candidates.length.toLocaleString("en-GB")} columns ${text}`,
         })
       : 0;
+  if (exact === "failed") {
+    caveats.push({
+      code: "solver-failed",
+      text: "The exact solver broke down on this question. The best sites found without it are shown, with the gap that is proven without it.",
+    });
+  }
   say(withoutHeight, "assumed-heights", "have no height on record; the height given for these is assumed.");
   say(inBuilding, "columns-in-buildings", "stand inside a building as drawn and are left out.");
   say(unpowered, "unpowered", "are not known to have a permanent supply and are left out.");
@@ -268,9 +274,19 @@ function placementCaveats(
   return caveats;
 }
 
+type Found = Extract<AnalysisOutput<"camera-placement">, { ok: true }>;
+
+/** How the sites were found, in the order of the steps that were needed. */
+function searchOf({ exact }: Pick<Found, "exact">): string {
+  const prices = "greedy choice and exchange, then Lagrangian prices with exact exclusion";
+  if (exact === "not-asked") return prices;
+  const isSolved = exact !== "failed" && exact !== "too-large";
+  return `${prices}, then ${isSolved ? "an exact mixed-integer solve (HiGHS)" : "branch and bound"}`;
+}
+
 function figures(
   { totalPerYear }: CameraRisk,
-  found: Extract<AnalysisOutput<"camera-placement">, { ok: true }>,
+  found: Found,
   candidates: readonly Candidate[],
   input: PlacementInput,
   lens: CameraDesign,
@@ -313,7 +329,7 @@ function figures(
     bound: share(found.boundRisk),
     gap: found.gap,
     status: found.status,
-    method: "greedy, exchange, Lagrangian bound with exact exclusion, branch and bound",
+    method: searchOf(found),
     cost: found.sites.reduce((sum, { column }) => sum + costOf(column), 0),
     candidates: candidates.length,
     views: found.views,

@@ -1,14 +1,21 @@
 import highsLoader from "highs";
 import { describe, expect, it } from "vitest";
+import { type Floors, meetsFloors } from "#domain/placement/floors.ts";
+import type { MipSolver } from "#domain/placement/mip.ts";
 import { placeCameras } from "#domain/placement/place-cameras.ts";
 import type { PlacementProblem } from "#domain/placement/placement-problem.ts";
 import { seededRandom } from "#domain/stats/seeded-random.ts";
+import { highsSolver } from "../../server/jobs/highs-solver.ts";
 import { placementProblem } from "../support/placement-problem.ts";
 
 const highs = await highsLoader();
+const exactSolver = await highsSolver();
 
 /** The same problem as a mixed-integer program (Church & ReVelle 1974; Hogan & ReVelle 1986), CPLEX LP format. */
-function modelOf({ matrix, weight, site, sites, cost, penalty, seenBefore, ...rules }: PlacementProblem) {
+function modelOf(
+  { matrix, weight, site, sites, cost, penalty, seenBefore, ...rules }: PlacementProblem,
+  floors: Floors | null,
+) {
   const objective = [...penalty].map((p, v) => `- ${p} x${v}`);
   const rows: string[] = [];
   const bounds: string[] = [];
@@ -34,6 +41,12 @@ function modelOf({ matrix, weight, site, sites, cost, penalty, seenBefore, ...ru
   if (rules.k !== null) rows.push(`${all.map((v) => `x${v}`).join(" + ")} <= ${rules.k}`);
   if (rules.budget !== null)
     rows.push(`${all.map((v) => `${cost[v]} x${v}`).join(" + ")} <= ${rules.budget}`);
+  for (const [part, least] of floors?.least.entries() ?? []) {
+    const here = Array.from(weight.keys()).filter((i) => floors?.group[i] === part);
+    const seen = here.filter((i) => (seenBefore[i] ?? 0) > 0).reduce((sum, i) => sum + (weight[i] ?? 0), 0);
+    const open = here.filter((i) => seenBefore[i] === 0 && (watchers[i]?.length ?? 0) > 0);
+    rows.push(`${open.map((i) => `+ ${weight[i]} y${i}_0`).join(" ")} >= ${least - seen}`);
+  }
   const lines = (parts: readonly string[]) => parts.join("\n ");
   return `Maximize\n obj: ${lines(objective)}\nSubject To\n ${rows.map((row, n) => `r${n}: ${row}`).join("\n ")}\nBounds\n ${lines(bounds)}\nBinary\n ${lines(all.map((v) => `x${v}`))}\nEnd`;
 }
@@ -60,32 +73,103 @@ function town(seed: number, isBudget: boolean): PlacementProblem {
   });
 }
 
-function optimumOf(problem: PlacementProblem): number {
-  const solution = highs.solve(modelOf(problem), { output_flag: false, mip_rel_gap: 0 });
+function optimumOf(problem: PlacementProblem, floors: Floors | null = null): number | null {
+  const solution = highs.solve(modelOf(problem, floors), { output_flag: false, mip_rel_gap: 0 });
+  if (solution.Status === "Infeasible") return null;
   expect(solution.Status).toBe("Optimal");
   return solution.ObjectiveValue;
 }
 
+/** Two halves, west and east, each with so much of its risk in view. */
+function halves(problem: PlacementProblem, share: number): Floors {
+  const group = Int32Array.from(problem.weight, (_, i) => i % 2);
+  const least = new Float64Array(2);
+  for (const [i, w] of problem.weight.entries()) least[i % 2] = (least[i % 2] ?? 0) + share * w;
+  return { group, least };
+}
+
+/** Says stop after so many questions: the same on every machine. */
+function stopAfter(questions: number): () => boolean {
+  let asked = 0;
+  return () => ++asked > questions;
+}
+
+const SEEDS = Array.from({ length: 10 }, (_, i) => i + 1);
+
 describe("placement beside an exact solver", () => {
-  it("by number, 80 views and 150 points: the same optimum", () => {
+  it("by number, 80 views and 150 points, without a solver of its own: the same optimum", () => {
     for (const seed of [1, 2]) {
       const problem = town(seed, false);
       const found = placeCameras(problem);
-      expect(found.status).toBe("optimal");
-      expect(found.objective).toBeCloseTo(optimumOf(problem), 5);
+      expect(found).toMatchObject({ status: "optimal", exact: "not-asked" });
+      expect(found.objective).toBeCloseTo(optimumOf(problem) ?? Number.NaN, 5);
     }
   });
 
-  it("by budget at four prices: the optimum lies between the plan and the bound whenever it is stopped", () => {
-    for (const seed of [1, 2]) {
-      const problem = town(seed, true);
-      const optimum = optimumOf(problem);
-      const begun = performance.now();
-      const found = placeCameras(problem, { shouldStop: () => performance.now() - begun > 1000 });
-      expect(found.bound).toBeGreaterThanOrEqual(optimum - 1e-6);
-      expect(found.objective).toBeLessThanOrEqual(optimum + 1e-6);
-      expect(found.objective).toBeGreaterThanOrEqual(0.98 * optimum);
-      expect(found.gap).toBeLessThan(0.1);
+  it("by number and by budget at four prices, what prices leave open solved exactly: the same optimum", () => {
+    if (!exactSolver) throw new Error("HiGHS could not be loaded");
+    for (const isBudget of [false, true]) {
+      for (const seed of SEEDS) {
+        const problem = town(seed, isBudget);
+        const found = placeCameras(problem, { exactSolver });
+        expect([seed, isBudget, found.status]).toEqual([seed, isBudget, "optimal"]);
+        expect(found.objective).toBeCloseTo(optimumOf(problem) ?? Number.NaN, 5);
+        expect(found.bound).toBeCloseTo(found.objective, 5);
+      }
     }
+  });
+
+  it("with floors: the same optimum, and none where there is none", () => {
+    if (!exactSolver) throw new Error("HiGHS could not be loaded");
+    let kept = 0;
+    for (const share of [0.55, 0.65, 0.75]) {
+      for (const seed of SEEDS) {
+        const problem = town(seed, false);
+        const floors = halves(problem, share);
+        const optimum = optimumOf(problem, floors);
+        const found = placeCameras(problem, { exactSolver, floors });
+        expect([seed, share, found.status]).toEqual([
+          seed,
+          share,
+          optimum === null ? "infeasible" : "optimal",
+        ]);
+        if (optimum === null) continue;
+        kept++;
+        expect(found.objective).toBeCloseTo(optimum, 5);
+        expect(meetsFloors(problem, floors, found.chosen)).toBe(true);
+      }
+    }
+    // The question is a question: some floors can be kept and some cannot.
+    expect(kept).toBeGreaterThan(5);
+    expect(kept).toBeLessThan(3 * SEEDS.length);
+  });
+
+  it("the optimum lies between the plan and the bound whenever it is stopped", () => {
+    for (const isBudget of [false, true]) {
+      for (const seed of SEEDS.slice(0, 6)) {
+        const problem = town(seed, isBudget);
+        const optimum = optimumOf(problem) ?? Number.NaN;
+        for (const questions of [1, 30, 300, 1500]) {
+          const found = placeCameras(problem, { shouldStop: stopAfter(questions) });
+          expect(found.bound).toBeGreaterThanOrEqual(optimum - 1e-6);
+          expect(found.objective).toBeLessThanOrEqual(optimum + 1e-6);
+          expect(found.objective).toBeGreaterThanOrEqual(0.9 * optimum);
+          if (questions === 1500) expect(found.gap).toBeLessThan(0.15);
+        }
+      }
+    }
+  });
+
+  it("a solver that breaks down, or is stopped before it has anything, takes nothing away", () => {
+    const problem = town(1, false);
+    const without = placeCameras(problem);
+    const failed: MipSolver = () => ({ status: "failed", values: null, bound: 0 });
+    expect(placeCameras(problem, { exactSolver: failed })).toEqual({ ...without, exact: "failed" });
+    const stopped: MipSolver = () => ({ status: "stopped", values: null, bound: Number.POSITIVE_INFINITY });
+    const found = placeCameras(problem, { exactSolver: stopped });
+    expect(found).toMatchObject({ status: "stopped", exact: "stopped" });
+    expect(found.objective).toBeLessThanOrEqual(without.objective + 1e-9);
+    expect(found.bound).toBeGreaterThanOrEqual(without.objective - 1e-9);
+    expect(Number.isFinite(found.bound)).toBe(true);
   });
 });

@@ -127,10 +127,12 @@ export class LagrangianBound {
         .slice(0, limit);
       const spent = taken.reduce((sum, { view }) => sum + (cost[view] ?? 0), 0);
       const bound = money * budget + taken.reduce((sum, { worth: w }) => sum + w, 0);
-      return { bound, spent, chosen: taken.map(({ view }) => view), net };
+      const threshold = taken.length >= limit ? Math.max(0, taken.at(-1)?.worth ?? 0) : 0;
+      return { bound, spent, chosen: taken.map(({ view }) => view), net, threshold };
     };
     let found = at(0);
-    if (found.spent <= budget) return { bound: found.bound, chosen: found.chosen, threshold: 0 };
+    if (found.spent <= budget)
+      return { bound: found.bound, chosen: found.chosen, threshold: found.threshold };
     let [low, high] = [0, Math.max(...worth.map((w, v) => w / Math.max(cost[v] ?? 0, 1e-9)))];
     for (let step = 0; step < 40; step++) {
       const money = (low + high) / 2;
@@ -140,7 +142,7 @@ export class LagrangianBound {
       else high = money;
     }
     worth.set(found.net);
-    return { bound: found.bound, chosen: found.chosen, threshold: 0 };
+    return { bound: found.bound, chosen: found.chosen, threshold: found.threshold };
   }
 
   /** The best view of each column; those that must be chosen rank first. */

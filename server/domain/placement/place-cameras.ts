@@ -1,11 +1,13 @@
 /**
  * The best plan that can be found, and how far from the best possible it can be at most: greedy and exchange at once,
  * then prices that lower the bound and suggest better plans, views left out that can no longer be in any better plan, and
- * branch and bound for what remains.
+ * for what remains an exact solver, or branch and bound of our own where there is none.
  */
+import { exactModel } from "./exact-model.ts";
 import { type Floors, floorCover, meetsFloors } from "./floors.ts";
 import { greedyCover } from "./greedy-cover.ts";
 import { LagrangianBound, type PricedChoice, type ViewState } from "./lagrangian-bound.ts";
+import type { MipAnswer, MipSolver } from "./mip.ts";
 import {
   checkProblem,
   costOf,
@@ -17,6 +19,8 @@ import { swapSearch } from "./swap-search.ts";
 
 /** infeasible = every plan was looked at or left out for good reason, and none keeps the floors. */
 export type PlacementStatus = "optimal" | "stopped" | "infeasible";
+
+export type ExactOutcome = "not-asked" | "too-large" | MipAnswer["status"];
 
 export type PlacementResult = {
   /** Views chosen, by what each adds to those before it, most first. */
@@ -34,6 +38,8 @@ export type PlacementResult = {
   nodes: number;
   /** Views that could still be in a better plan. */
   openViews: number;
+  /** What became of the exact solver; not-asked = there is none, or prices settled it. */
+  exact: ExactOutcome;
   /** False where no plan was found that keeps the floors; `chosen` is then the one that lacks least. */
   isFeasible: boolean;
 };
@@ -47,12 +53,18 @@ export type PlacementOptions = {
   goodGap?: number;
   /** Least risk that must be in view, by part of the area. The bound is that without them: still none is better. */
   floors?: Floors;
+  /** Settles what prices leave open, if that is not too much for it. */
+  exactSolver?: MipSolver;
 };
 
 const ROOT_ITERATIONS = 400;
 const NODE_ITERATIONS = 60;
 /** Plans suggested by prices are improved by exchange every so many iterations. */
 const REPAIR_EVERY = 20;
+/** More entries than this would take an exact solver more memory than a server can spare, and longer than anyone waits. */
+const MOST_EXACT_ENTRIES = 150_000;
+/** Share of the bound that the tolerances of an exact solver leave open. */
+const EXACT_ROUNDING = 1e-6;
 
 /** @throws RangeError as `checkProblem`. */
 export function placeCameras(problem: PlacementProblem, options: PlacementOptions = {}): PlacementResult {
@@ -78,6 +90,7 @@ class Search {
   #iterations = 0;
   #nodes = 0;
   #isStopped = false;
+  #exact: ExactOutcome = "not-asked";
 
   constructor(problem: PlacementProblem, options: PlacementOptions) {
     this.#problem = problem;
@@ -98,7 +111,8 @@ class Search {
     const state: ViewState = new Uint8Array(this.#problem.matrix.views).fill(1);
     const root = new LagrangianBound(this.#problem, state);
     this.#lower(root, state, ROOT_ITERATIONS, true);
-    if (!this.#isSettled(this.#bound) && !this.#isStopped) this.#branchAll(state, root);
+    if (!this.#isSettled(this.#bound) && !this.#isStopped && !this.#solveExactly(state))
+      this.#branchAll(state, root);
     // What is left between them is rounding.
     if (this.#bound - this.#objective <= roundingOf(this.#bound)) this.#bound = this.#objective;
     const isFeasible = this.#isFound();
@@ -115,6 +129,7 @@ class Search {
       iterations: this.#iterations,
       nodes: this.#nodes,
       openViews: state.reduce((n, one) => (one > 0 ? n + 1 : n), 0),
+      exact: this.#exact,
       isFeasible,
     };
   }
@@ -156,14 +171,15 @@ class Search {
 
   /** Views whose being in would bring the bound below the best plan known cannot be in a better one: exact. */
   #leaveOut({ bound, chosen, worth, threshold }: PricedChoice, state: ViewState): void {
-    if (this.#problem.budget !== null) return;
-    const slack = bound - this.#objective;
-    const isChosen = new Set(chosen.map((v) => this.#problem.site[v]));
+    const slack = bound - this.#objective + 1e-9 * Math.abs(bound);
+    // A view of a chosen column competes with that column's own; others with the weakest chosen.
+    const rival = new Map(chosen.map((v) => [this.#problem.site[v], v]));
     for (let v = 0; v < worth.length; v++) {
       if (state[v] !== 1) continue;
-      // A view of a chosen column competes with that column's own; others with the weakest chosen.
-      if (isChosen.has(this.#problem.site[v])) continue;
-      if (threshold - (worth[v] as number) > slack + 1e-9 * Math.abs(bound)) state[v] = 0;
+      const own = rival.get(this.#problem.site[v]);
+      if (own === v) continue;
+      const least = own === undefined ? threshold : (worth[own] as number);
+      if (least - (worth[v] as number) > slack) state[v] = 0;
     }
   }
 
@@ -201,6 +217,35 @@ class Search {
   #isSettled(bound: number): boolean {
     const good = this.#options.goodGap ?? 0;
     return bound - this.#objective <= Math.max(roundingOf(bound), good * Math.abs(bound));
+  }
+
+  /** False where the solver is absent, the program too large for it, or it broke down. */
+  #solveExactly(state: ViewState): boolean {
+    const { exactSolver, floors, goodGap, shouldStop } = this.#options;
+    if (!exactSolver) return false;
+    this.#exact = "too-large";
+    const exact = exactModel(this.#problem, this.#turned, state, floors ?? null, MOST_EXACT_ENTRIES);
+    if (!exact) return false;
+    const answer = exactSolver(exact.model, {
+      start: exact.valuesOf(this.#chosen),
+      relativeGap: goodGap ?? 0,
+      shouldStop: shouldStop ?? (() => false),
+    });
+    this.#exact = answer.status;
+    if (answer.status === "failed") return false;
+    const plan = answer.values && exact.chosenOf(answer.values);
+    if (plan) {
+      this.#offer(plan);
+      this.#improve(plan);
+    }
+    if (answer.status === "stopped") this.#isStopped = true;
+    if (!this.#isFound()) return true;
+    // Views left out cannot be in a plan better than the best one known, so the bound is never below that.
+    this.#bound = Math.max(this.#objective, Math.min(this.#bound, answer.bound));
+    if (this.#bound - this.#objective <= EXACT_ROUNDING * Math.abs(this.#bound))
+      this.#bound = this.#objective;
+    this.#tell();
+    return true;
   }
 
   /** Splits on one view after another. What is not looked at when time is up keeps its bound. */

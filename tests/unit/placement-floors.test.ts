@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { areFloorsBeyond } from "#domain/placement/floor-proof.ts";
 import { type Floors, floorDeficits, meetsFloors, unreachableFloors } from "#domain/placement/floors.ts";
 import { placeCameras } from "#domain/placement/place-cameras.ts";
 import { objectiveOf, type PlacementProblem } from "#domain/placement/placement-problem.ts";
@@ -42,6 +43,14 @@ describe("floors by ward", () => {
     expect(found).toMatchObject({ isFeasible: false, status: "infeasible" });
     expect(floorDeficits(town, floors, found.chosen).reduce((a, b) => a + b, 0)).toBeLessThanOrEqual(2);
     expect(unreachableFloors(town, floors)).toEqual([]);
+  });
+
+  it("more risk than so many cameras can see is proven to be beyond them", () => {
+    const wide = problemOf([[0], [1], [2], [3], [4], [5]], [4, 4, 4, 4, 4, 4], 2);
+    const two = [0, 0, 0, 1, 1, 1];
+    expect(areFloorsBeyond(wide, floorsOf(two, [8, 4]))).toBe(true);
+    expect(areFloorsBeyond(wide, floorsOf(two, [4, 4]))).toBe(false);
+    expect(placeCameras(wide, { floors: floorsOf(two, [8, 4]) })).toMatchObject({ status: "infeasible" });
   });
 
   it("a floor above what all views together see is unreachable, and how much can be reached is said", () => {

@@ -8,6 +8,7 @@ import {
   costOf,
   objectiveOf,
   type PlacementProblem,
+  withoutNeedlessBudget,
 } from "../../server/domain/placement/placement-problem.ts";
 import { placementProblem } from "../support/placement-problem.ts";
 
@@ -77,6 +78,16 @@ describe("placement, known answers", () => {
     }
   });
 
+  it("a budget at one price is a number of cameras, within the number that is allowed", () => {
+    const problem = (more: Partial<Pick<PlacementProblem, "k" | "budget">>) =>
+      placementProblem([[0], [1], [2]], { weight: [4, 2, 1], cost: Float64Array.of(3, 3, 3), ...more });
+    expect(withoutNeedlessBudget(problem({ budget: 6.5 }))).toMatchObject({ k: 2, budget: null });
+    expect(withoutNeedlessBudget(problem({ budget: 9, k: 1 }))).toMatchObject({ k: 1, budget: null });
+    expect(placeCameras(problem({ budget: 6.5 }))).toMatchObject({ objective: 6, status: "optimal" });
+    const free = { ...problem({ budget: 0 }), cost: new Float64Array(3) };
+    expect(placeCameras(free)).toMatchObject({ objective: 7, status: "optimal" });
+  });
+
   it("what is seen already is no gain, and being seen twice counts as it is weighed", () => {
     const covers = [[0, 1], [2]];
     const seen = placementProblem(covers, { weight: [5, 5, 4], k: 1, seenBefore: Uint8Array.of(1, 1, 0) });
@@ -108,6 +119,8 @@ describe("placement, known answers", () => {
     expect(() => placeCameras(placementProblem(covers, { weight: [1] }))).toThrow(RangeError);
     expect(() => placeCameras(placementProblem(covers, { weight: [1], k: 0.5 }))).toThrow(RangeError);
     expect(() => placeCameras(placementProblem(covers, { weight: [1], budget: -1 }))).toThrow(RangeError);
+    const twoPrices = { weight: [1], k: 1, site: Int32Array.of(0, 0), cost: Float64Array.of(1, 2) };
+    expect(() => placeCameras(placementProblem([[0], [0]], twoPrices))).toThrow(/one cost/);
     expect(() => coverageMatrix(1, [[0, 0]])).toThrow(RangeError);
   });
 });
@@ -126,11 +139,13 @@ const town = fc
     let at = 0;
     const next = () => seed[at++] ?? 0;
     const covers = Array.from({ length: views }, () => [...weight.keys()].filter(() => next() < 35));
+    const site = Int32Array.from(covers, () => next() % sites);
+    const price = Array.from({ length: sites }, () => 1 + (next() % 4));
     return placementProblem(covers, {
       weight,
-      site: Int32Array.from(covers, () => next() % sites),
+      site,
       sites,
-      cost: Float64Array.from(covers, () => 1 + (next() % 4)),
+      cost: Float64Array.from(site, (s) => price[s] ?? 1),
       penalty: Float64Array.from(covers, () => (next() % 5) / 10),
       seenBefore: Uint8Array.from(weight, () => Math.max(0, (next() % 5) - 2)),
       backupWeight: backup,

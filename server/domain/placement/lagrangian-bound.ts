@@ -114,39 +114,28 @@ export class LagrangianBound {
     return { bound, chosen, threshold: isFull && last !== undefined ? Math.max(0, worth[last] ?? 0) : 0 };
   }
 
-  /** The price of money that makes the bound least, by bisection; every price gives a bound. */
+  /** The price of money that makes the bound least; every price gives a bound. */
   #pickByBudget(worth: Float64Array): Omit<PricedChoice, "worth"> {
     const { cost } = this.#problem;
     const budget = this.#problem.budget ?? 0;
     const limit = this.#problem.k ?? Number.POSITIVE_INFINITY;
-    const at = (money: number) => {
-      const net = worth.map((w, v) => (this.#state[v] === 0 ? 0 : w - money * (cost[v] ?? 0)));
-      const best = this.#bestOfSites(net).sort((a, b) => b.rank - a.rank);
-      const taken = best
-        .filter(({ worth: w, rank }) => w > 0 || rank === Number.POSITIVE_INFINITY)
-        .slice(0, limit);
-      const spent = taken.reduce((sum, { view }) => sum + (cost[view] ?? 0), 0);
-      const bound = money * budget + taken.reduce((sum, { worth: w }) => sum + w, 0);
-      const threshold = taken.length >= limit ? Math.max(0, taken.at(-1)?.worth ?? 0) : 0;
-      return { bound, spent, chosen: taken.map(({ view }) => view), net, threshold };
-    };
+    // All views of a column cost the same, so which of them is best does not depend on the price of money.
+    const best = this.#bestOfSites(worth).map((one) => ({ ...one, cost: cost[one.view] ?? 0 }));
+    const at = (money: number) => pickAt(best, money, budget, limit);
     let found = at(0);
-    if (found.spent <= budget)
-      return { bound: found.bound, chosen: found.chosen, threshold: found.threshold };
-    let [low, high] = [0, Math.max(...worth.map((w, v) => w / Math.max(cost[v] ?? 0, 1e-9)))];
-    for (let step = 0; step < 40; step++) {
-      const money = (low + high) / 2;
-      const here = at(money);
-      if (here.bound < found.bound) found = here;
-      if (here.spent > budget) low = money;
-      else high = money;
+    if (found.spent > budget) {
+      const highest = criticalPrice(best, budget);
+      found = at(highest);
+      // Where the number binds too, money is worth less than that.
+      if (found.chosen.length >= limit) found = cheapest(at, found, highest, budget);
     }
-    worth.set(found.net);
+    for (let v = 0; v < worth.length; v++)
+      if (this.#state[v] !== 0) worth[v] = (worth[v] as number) - found.money * (cost[v] ?? 0);
     return { bound: found.bound, chosen: found.chosen, threshold: found.threshold };
   }
 
   /** The best view of each column; those that must be chosen rank first. */
-  #bestOfSites(worth: Float64Array): { view: number; worth: number; rank: number }[] {
+  #bestOfSites(worth: Float64Array): Ranked[] {
     const { site, sites } = this.#problem;
     const best = new Int32Array(sites).fill(-1);
     for (let v = 0; v < worth.length; v++) {
@@ -157,7 +146,7 @@ export class LagrangianBound {
       if (current >= 0 && this.#state[current] === 2) continue;
       if (current < 0 || state === 2 || (worth[v] as number) > (worth[current] as number)) best[s] = v;
     }
-    const list: { view: number; worth: number; rank: number }[] = [];
+    const list: Ranked[] = [];
     for (const view of best) {
       if (view < 0) continue;
       const w = worth[view] ?? 0;
@@ -200,6 +189,65 @@ export class LagrangianBound {
       this.price[i] = Math.max(0, Math.min(most, price));
     }
   }
+}
+
+/** Best view of a column; rank is its worth, or +∞ where it must be chosen. */
+type Ranked = { view: number; worth: number; rank: number };
+type Priced = Ranked & { cost: number };
+type BudgetPick = {
+  money: number;
+  bound: number;
+  spent: number;
+  chosen: number[];
+  threshold: number;
+};
+
+/** What is chosen, and the bound, where a £ costs so much worth. */
+function pickAt(best: readonly Priced[], money: number, budget: number, limit: number): BudgetPick {
+  const isForced = ({ rank }: Ranked) => rank === Number.POSITIVE_INFINITY;
+  const net = (one: Priced) => one.worth - money * one.cost;
+  let taken = best.filter((one) => isForced(one) || net(one) > 0);
+  if (taken.length > limit) {
+    const rank = (one: Priced) => (isForced(one) ? Number.MAX_VALUE : net(one));
+    taken = taken.sort((a, b) => rank(b) - rank(a)).slice(0, limit);
+  }
+  let [bound, spent, least] = [money * budget, 0, Number.POSITIVE_INFINITY];
+  for (const one of taken) {
+    bound += net(one);
+    spent += one.cost;
+    least = Math.min(least, net(one));
+  }
+  const threshold = taken.length >= limit && taken.length > 0 ? Math.max(0, least) : 0;
+  return { money, bound, spent, chosen: taken.map(({ view }) => view), threshold };
+}
+
+/** Worth per £ of the first column that the budget does not pay for whole, most worth per £ first. */
+function criticalPrice(best: readonly Priced[], budget: number): number {
+  const isForced = ({ rank }: Ranked) => rank === Number.POSITIVE_INFINITY;
+  let left = budget - best.filter(isForced).reduce((sum, { cost }) => sum + cost, 0);
+  const price = ({ worth, cost }: Priced) => (cost > 0 ? worth / cost : Number.POSITIVE_INFINITY);
+  for (const one of best.filter((each) => !isForced(each)).sort((a, b) => price(b) - price(a))) {
+    left -= one.cost;
+    if (left < 0) return Math.max(0, price(one));
+  }
+  return 0;
+}
+
+/** The bound is convex in the price of money: bisection by whether too much is spent. */
+function cheapest(
+  at: (money: number) => BudgetPick,
+  first: BudgetPick,
+  highest: number,
+  budget: number,
+): BudgetPick {
+  let [found, low, high] = [first, 0, highest];
+  for (let step = 0; step < 16; step++) {
+    const here = at((low + high) / 2);
+    if (here.bound < found.bound) found = here;
+    if (here.spent > budget) low = here.money;
+    else high = here.money;
+  }
+  return found;
 }
 
 /** How often a point wants to be seen at its price. */

@@ -4,6 +4,7 @@
  * for what remains an exact solver, or branch and bound of our own where there is none.
  */
 import { exactModel } from "./exact-model.ts";
+import { areFloorsBeyond } from "./floor-proof.ts";
 import { type Floors, floorCover, meetsFloors } from "./floors.ts";
 import { greedyCover } from "./greedy-cover.ts";
 import { LagrangianBound, type PricedChoice, type ViewState } from "./lagrangian-bound.ts";
@@ -14,6 +15,7 @@ import {
   objectiveOf,
   type PlacementProblem,
   viewsOfPoints,
+  withoutNeedlessBudget,
 } from "./placement-problem.ts";
 import { swapSearch } from "./swap-search.ts";
 
@@ -69,7 +71,7 @@ const EXACT_ROUNDING = 1e-6;
 /** @throws RangeError as `checkProblem`. */
 export function placeCameras(problem: PlacementProblem, options: PlacementOptions = {}): PlacementResult {
   checkProblem(problem);
-  return new Search(problem, options).run();
+  return new Search(withoutNeedlessBudget(problem), options).run();
 }
 
 /** Differences below this are rounding. */
@@ -90,6 +92,7 @@ class Search {
   #iterations = 0;
   #nodes = 0;
   #isStopped = false;
+  #areFloorsBeyond = false;
   #exact: ExactOutcome = "not-asked";
 
   constructor(problem: PlacementProblem, options: PlacementOptions) {
@@ -104,6 +107,8 @@ class Search {
     const quick = greedyCover(this.#problem, this.#turned);
     this.#offer(quick);
     this.#improve(quick);
+    this.#areFloorsBeyond =
+      !!floors && !this.#isFound() && areFloorsBeyond(this.#problem, floors, shouldStop);
     const fallback =
       floors && !this.#isFound() ? floorCover(this.#problem, floors, this.#turned, shouldStop) : [];
     this.#offer(fallback);
@@ -111,8 +116,8 @@ class Search {
     const state: ViewState = new Uint8Array(this.#problem.matrix.views).fill(1);
     const root = new LagrangianBound(this.#problem, state);
     this.#lower(root, state, ROOT_ITERATIONS, true);
-    if (!this.#isSettled(this.#bound) && !this.#isStopped && !this.#solveExactly(state))
-      this.#branchAll(state, root);
+    const isDone = this.#isSettled(this.#bound) || this.#isStopped || this.#areFloorsBeyond;
+    if (!isDone && !this.#solveExactly(state)) this.#branchAll(state, root);
     // What is left between them is rounding.
     if (this.#bound - this.#objective <= roundingOf(this.#bound)) this.#bound = this.#objective;
     const isFeasible = this.#isFound();
@@ -135,7 +140,7 @@ class Search {
   }
 
   #status(): PlacementStatus {
-    if (!this.#isFound()) return this.#isStopped ? "stopped" : "infeasible";
+    if (!this.#isFound()) return this.#isStopped && !this.#areFloorsBeyond ? "stopped" : "infeasible";
     return this.#isSettled(this.#bound) ? "optimal" : "stopped";
   }
 

@@ -14,7 +14,7 @@ export type PlacementProblem = {
   /** Column of each view, 0 … sites − 1. */
   site: Int32Array;
   sites: number;
-  /** Cost of each view. */
+  /** Cost of each view; all views of a column cost the same. */
   cost: Float64Array;
   /** What choosing a view takes off the objective, for example for the homes it looks into. */
   penalty: Float64Array;
@@ -28,7 +28,7 @@ export type PlacementProblem = {
   backupWeight: number;
 };
 
-/** @throws RangeError for columns of different lengths, a negative weight or cost, or neither k nor a budget. */
+/** @throws RangeError for columns of different lengths, a negative weight or cost, views of one column that cost differently, or neither k nor a budget. */
 export function checkProblem(problem: PlacementProblem): void {
   const { matrix, weight, site, cost, penalty, seenBefore, k, budget, backupWeight } = problem;
   const fail = (what: string) => {
@@ -46,6 +46,13 @@ export function checkProblem(problem: PlacementProblem): void {
   if (weight.some((w) => !(w >= 0 && Number.isFinite(w)))) fail("expected weights of 0 or more");
   if (cost.some((c) => !(c >= 0))) fail("expected costs of 0 or more");
   if (penalty.some((p) => !(p >= 0))) fail("expected penalties of 0 or more");
+  const costs = new Map<number, number>();
+  for (const [v, s] of site.entries()) {
+    const known = costs.get(s);
+    if (known === undefined) costs.set(s, cost[v] ?? 0);
+    else if (known !== cost[v])
+      fail(`expected one cost for all views of column ${s}, got ${known} and ${cost[v]}`);
+  }
   if (k === null && budget === null) fail("expected a number of cameras or a budget");
   if (k !== null && !(Number.isInteger(k) && k >= 0)) fail(`expected a whole number of cameras, got ${k}`);
   if (budget !== null && !(budget >= 0)) fail(`expected a budget of 0 or more, got ${budget}`);
@@ -99,6 +106,15 @@ export function objectiveOf(problem: PlacementProblem, chosen: readonly number[]
       worthOf(weight[i] ?? 0, before + n, backupWeight) - worthOf(weight[i] ?? 0, before, backupWeight);
   }
   return total;
+}
+
+/** A budget at one price is a number of cameras: the same plans are possible, and the search is quicker. */
+export function withoutNeedlessBudget(problem: PlacementProblem): PlacementProblem {
+  const { cost, budget, k, sites } = problem;
+  const price = cost[0];
+  if (budget === null || price === undefined || cost.some((each) => each !== price)) return problem;
+  const paid = price > 0 ? Math.floor(budget / price + 1e-9) : sites;
+  return { ...problem, budget: null, k: Math.min(k ?? sites, paid) };
 }
 
 /** Cost of a set of views. */

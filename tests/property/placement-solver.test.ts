@@ -81,11 +81,17 @@ function optimumOf(problem: PlacementProblem, floors: Floors | null = null): num
   return solution.ObjectiveValue;
 }
 
-/** Two halves, west and east, each with so much of its risk in view. */
-function halves(problem: PlacementProblem, share: number): Floors {
-  const group = Int32Array.from(problem.weight, (_, i) => i % 2);
+/** A narrow west and a wide east, each with so much of its risk in view. */
+function halves(seed: number, problem: PlacementProblem, share: number): Floors {
+  // The points are the first that a town draws.
+  const random = seededRandom(seed).uniform;
+  const points = Array.from(problem.weight, () => [random(), random()] as const);
+  const group = Int32Array.from(points, ([x]) => Number(x > 0.3));
   const least = new Float64Array(2);
-  for (const [i, w] of problem.weight.entries()) least[i % 2] = (least[i % 2] ?? 0) + share * w;
+  for (const [i, w] of problem.weight.entries()) {
+    const part = group[i] ?? 0;
+    least[part] = (least[part] ?? 0) + share * w;
+  }
   return { group, least };
 }
 
@@ -126,7 +132,7 @@ describe("placement beside an exact solver", () => {
     for (const share of [0.55, 0.65, 0.75]) {
       for (const seed of SEEDS) {
         const problem = town(seed, false);
-        const floors = halves(problem, share);
+        const floors = halves(seed, problem, share);
         const optimum = optimumOf(problem, floors);
         const found = placeCameras(problem, { exactSolver, floors });
         expect([seed, share, found.status]).toEqual([
@@ -161,8 +167,30 @@ describe("placement beside an exact solver", () => {
     }
   });
 
+  it("with floors too, whenever it is stopped; prices on floors bring the bound below that without them", () => {
+    let lower = 0;
+    for (const seed of SEEDS.slice(0, 6)) {
+      const problem = town(seed, false);
+      const floors = halves(seed, problem, 0.68);
+      const optimum = optimumOf(problem, floors);
+      if (optimum === null) continue;
+      for (const questions of [30, 300, 1500]) {
+        const found = placeCameras(problem, { shouldStop: stopAfter(questions), floors });
+        expect(found.bound).toBeGreaterThanOrEqual(optimum - 1e-6);
+        if (found.isFeasible) expect(found.objective).toBeLessThanOrEqual(optimum + 1e-6);
+        if (found.isFeasible) expect(meetsFloors(problem, floors, found.chosen)).toBe(true);
+        if (questions < 1500) continue;
+        expect(found.isFeasible).toBe(true);
+        const without = optimumOf(problem) ?? Number.NaN;
+        if (found.bound < without - 1e-6) lower++;
+      }
+    }
+    expect(lower).toBeGreaterThan(0);
+  });
+
   it("a solver that breaks down, or is stopped before it has anything, takes nothing away", () => {
-    const problem = town(1, false, 20);
+    const small = SEEDS.map((seed) => town(seed, true, 20));
+    const problem = small.find((one) => placeCameras(one).nodes > 0) ?? expect.fail("prices settle all");
     const without = placeCameras(problem);
     const failed: MipSolver = () => ({ status: "failed", values: null, bound: 0 });
     expect(placeCameras(problem, { exactSolver: failed })).toEqual({ ...without, exact: "failed" });

@@ -6,7 +6,10 @@
  *
  * Any prices give a proven bound, so stopping early costs tightness, never truth.
  */
+import type { Floors } from "./floors.ts";
+import { pickWithinBudget, type Ranked } from "./money-price.ts";
 import type { PlacementProblem } from "./placement-problem.ts";
+import { PricedFloors } from "./priced-floors.ts";
 
 /** A bound, and what it was reached with. */
 export type PricedChoice = {
@@ -22,29 +25,48 @@ export type PricedChoice = {
 /** Views that may still be chosen (1) and those that must be (2); 0 = left out. */
 export type ViewState = Uint8Array;
 
+const FIRST_STEP = 1.6;
+/** Floors get prices once those of the points have settled: before that nobody can say what a floor is short of. */
+const FLOORS_FROM = 60;
+/** They move more carefully: one of them changes the worth of a whole part of the area. */
+const FLOOR_STEP = 0.5;
+
+/** Of each point, and of each floor: what keeping a part of it is worth. */
+export type Prices = { point: Float64Array; floor: Float64Array };
+
 export class LagrangianBound {
-  /** Price of each point. */
-  readonly price: Float64Array;
   best = Number.POSITIVE_INFINITY;
   readonly #problem: PlacementProblem;
   readonly #state: ViewState;
-  readonly #bestPrice: Float64Array;
+  readonly #price: Float64Array;
+  readonly #floors: PricedFloors;
+  readonly #best: Prices;
   readonly #seen: Float64Array;
-  #step = 1.6;
+  #step = FIRST_STEP;
   #sinceBetter = 0;
+  #iterations = 0;
 
-  /** @param price prices to begin with; absent = a third of each weight. */
-  constructor(problem: PlacementProblem, state: ViewState, price?: Float64Array) {
+  /**
+   * @param floors risk that must be in view, by part of the area.
+   * @param begin prices to begin with; absent = a third of what seeing a point (once more) is worth, and nothing for floors.
+   */
+  constructor(problem: PlacementProblem, state: ViewState, floors: Floors | null = null, begin?: Prices) {
     this.#problem = problem;
     this.#state = state;
-    this.price = price ? price.slice() : problem.weight.map((w) => w / 3);
-    this.#bestPrice = this.price.slice();
+    this.#price = begin ? begin.point.slice() : firstPrices(problem);
+    this.#floors = new PricedFloors(problem, floors, begin?.floor);
+    this.#best = { point: this.#price.slice(), floor: this.#floors.price.slice() };
     this.#seen = new Float64Array(problem.matrix.points);
   }
 
   /** Prices that gave the best bound. */
-  get bestPrice(): Float64Array {
-    return this.#bestPrice;
+  get bestPrices(): Prices {
+    return { point: this.#best.point.slice(), floor: this.#best.floor.slice() };
+  }
+
+  /** Weights of the points, that of a floor's points raised by its price now. */
+  get raisedWeight(): Float64Array {
+    return this.#floors.weight;
   }
 
   /**
@@ -55,12 +77,14 @@ export class LagrangianBound {
     const choice = this.#evaluate();
     if (choice.bound < this.best - 1e-12 * Math.max(1, Math.abs(choice.bound))) {
       this.best = choice.bound;
-      this.#bestPrice.set(this.price);
+      this.#best.point.set(this.#price);
+      this.#best.floor.set(this.#floors.price);
       this.#sinceBetter = 0;
     } else if (++this.#sinceBetter > 14) {
       this.#step /= 1.6;
       this.#sinceBetter = 0;
-      this.price.set(this.#bestPrice);
+      this.#price.set(this.#best.point);
+      this.#floors.set(this.#best.floor);
     }
     this.#move(choice, target);
     return choice;
@@ -74,7 +98,7 @@ export class LagrangianBound {
       let sum = -(penalty[v] as number);
       const end = matrix.start[v + 1] as number;
       for (let at = matrix.start[v] as number; at < end; at++)
-        sum += this.price[matrix.point[at] as number] as number;
+        sum += this.#price[matrix.point[at] as number] as number;
       worth[v] = sum;
     }
     const picked = this.#problem.budget === null ? this.#pickByCount(worth) : this.#pickByBudget(worth);
@@ -84,15 +108,19 @@ export class LagrangianBound {
   /** Best the points can do at their prices: unseen, seen once, or twice. */
   #pointTerm(): number {
     const { weight, seenBefore, backupWeight } = this.#problem;
-    let sum = 0;
+    const raised = this.#floors.weight;
+    let sum = -this.#floors.due;
     for (let i = 0; i < weight.length; i++) {
       const w = weight[i] as number;
       if (w === 0) continue;
       const before = seenBefore[i] as number;
       if (before >= 2) continue;
-      const price = this.price[i] as number;
+      const price = this.#price[i] as number;
       if (before === 1) sum += Math.max(0, backupWeight * w - price);
-      else sum += Math.max(0, w - price, w * (1 + backupWeight) - 2 * price);
+      else {
+        const once = (raised[i] as number) - price;
+        sum += Math.max(0, once, once + backupWeight * w - price);
+      }
     }
     return sum;
   }
@@ -121,14 +149,7 @@ export class LagrangianBound {
     const limit = this.#problem.k ?? Number.POSITIVE_INFINITY;
     // All views of a column cost the same, so which of them is best does not depend on the price of money.
     const best = this.#bestOfSites(worth).map((one) => ({ ...one, cost: cost[one.view] ?? 0 }));
-    const at = (money: number) => pickAt(best, money, budget, limit);
-    let found = at(0);
-    if (found.spent > budget) {
-      const highest = criticalPrice(best, budget);
-      found = at(highest);
-      // Where the number binds too, money is worth less than that.
-      if (found.chosen.length >= limit) found = cheapest(at, found, highest, budget);
-    }
+    const found = pickWithinBudget(best, budget, limit);
     for (let v = 0; v < worth.length; v++)
       if (this.#state[v] !== 0) worth[v] = (worth[v] as number) - found.money * (cost[v] ?? 0);
     return { bound: found.bound, chosen: found.chosen, threshold: found.threshold };
@@ -159,6 +180,7 @@ export class LagrangianBound {
   /** Prices rise where points want to be seen more often than they are, and fall where they are seen for nothing. */
   #move({ chosen, bound }: PricedChoice, target: number): void {
     const { matrix, weight, seenBefore, backupWeight } = this.#problem;
+    const raised = this.#floors.weight;
     this.#seen.fill(0);
     for (const v of chosen) {
       const end = matrix.start[v + 1] as number;
@@ -167,6 +189,7 @@ export class LagrangianBound {
         this.#seen[i] = (this.#seen[i] as number) + 1;
       }
     }
+    const lacks = this.#floors.lacksOf(this.#seen, this.#price);
     let length = 0;
     for (let i = 0; i < weight.length; i++) {
       const w = weight[i] as number;
@@ -175,85 +198,35 @@ export class LagrangianBound {
         this.#seen[i] = 0;
         continue;
       }
-      const price = this.price[i] as number;
-      const wants = before === 1 ? Number(backupWeight * w > price) : wantsOf(w, price, backupWeight);
+      const price = this.#price[i] as number;
+      const again = backupWeight * w;
+      const wants = before === 1 ? Number(again > price) : wantsOf(raised[i] as number, again, price);
       const difference = wants - (this.#seen[i] as number);
       this.#seen[i] = difference;
       length += difference * difference;
     }
-    if (length === 0) return;
-    const step = (this.#step * Math.max(bound - target, 1e-9 * Math.abs(bound))) / length;
+    const excess = this.#step * Math.max(bound - target, 1e-9 * Math.abs(bound));
+    const step = length > 0 ? excess / length : 0;
     for (let i = 0; i < weight.length; i++) {
-      const most = weight[i] as number;
-      const price = (this.price[i] as number) + step * (this.#seen[i] as number);
-      this.price[i] = Math.max(0, Math.min(most, price));
+      const price = (this.#price[i] as number) + step * (this.#seen[i] as number);
+      const most = seenBefore[i] === 0 ? (raised[i] as number) : backupWeight * (weight[i] as number);
+      this.#price[i] = Math.max(0, Math.min(most, price));
     }
+    if (++this.#iterations === FLOORS_FROM) this.#step = FIRST_STEP;
+    if (this.#iterations >= FLOORS_FROM) this.#floors.move(lacks, FLOOR_STEP * excess, this.#price);
   }
 }
 
-/** Best view of a column; rank is its worth, or +∞ where it must be chosen. */
-type Ranked = { view: number; worth: number; rank: number };
-type Priced = Ranked & { cost: number };
-type BudgetPick = {
-  money: number;
-  bound: number;
-  spent: number;
-  chosen: number[];
-  threshold: number;
-};
-
-/** What is chosen, and the bound, where a £ costs so much worth. */
-function pickAt(best: readonly Priced[], money: number, budget: number, limit: number): BudgetPick {
-  const isForced = ({ rank }: Ranked) => rank === Number.POSITIVE_INFINITY;
-  const net = (one: Priced) => one.worth - money * one.cost;
-  let taken = best.filter((one) => isForced(one) || net(one) > 0);
-  if (taken.length > limit) {
-    const rank = (one: Priced) => (isForced(one) ? Number.MAX_VALUE : net(one));
-    taken = taken.sort((a, b) => rank(b) - rank(a)).slice(0, limit);
-  }
-  let [bound, spent, least] = [money * budget, 0, Number.POSITIVE_INFINITY];
-  for (const one of taken) {
-    bound += net(one);
-    spent += one.cost;
-    least = Math.min(least, net(one));
-  }
-  const threshold = taken.length >= limit && taken.length > 0 ? Math.max(0, least) : 0;
-  return { money, bound, spent, chosen: taken.map(({ view }) => view), threshold };
-}
-
-/** Worth per £ of the first column that the budget does not pay for whole, most worth per £ first. */
-function criticalPrice(best: readonly Priced[], budget: number): number {
-  const isForced = ({ rank }: Ranked) => rank === Number.POSITIVE_INFINITY;
-  let left = budget - best.filter(isForced).reduce((sum, { cost }) => sum + cost, 0);
-  const price = ({ worth, cost }: Priced) => (cost > 0 ? worth / cost : Number.POSITIVE_INFINITY);
-  for (const one of best.filter((each) => !isForced(each)).sort((a, b) => price(b) - price(a))) {
-    left -= one.cost;
-    if (left < 0) return Math.max(0, price(one));
-  }
-  return 0;
-}
-
-/** The bound is convex in the price of money: bisection by whether too much is spent. */
-function cheapest(
-  at: (money: number) => BudgetPick,
-  first: BudgetPick,
-  highest: number,
-  budget: number,
-): BudgetPick {
-  let [found, low, high] = [first, 0, highest];
-  for (let step = 0; step < 16; step++) {
-    const here = at((low + high) / 2);
-    if (here.bound < found.bound) found = here;
-    if (here.spent > budget) low = here.money;
-    else high = here.money;
-  }
-  return found;
+/** A point that is seen often enough before has no price: nothing is gained there. */
+function firstPrices({ weight, seenBefore, backupWeight }: PlacementProblem): Float64Array {
+  return weight.map((w, i) => {
+    const before = seenBefore[i] ?? 0;
+    return before === 0 ? w / 3 : before === 1 ? (backupWeight * w) / 3 : 0;
+  });
 }
 
 /** How often a point wants to be seen at its price. */
-function wantsOf(weight: number, price: number, backupWeight: number): number {
-  const once = weight - price;
-  const twice = weight * (1 + backupWeight) - 2 * price;
-  if (twice > once && twice > 0) return 2;
-  return once > 0 ? 1 : 0;
+function wantsOf(first: number, second: number, price: number): number {
+  if (first - price <= 0) return first + second - 2 * price > 0 ? 2 : 0;
+  return second - price > 0 ? 2 : 1;
 }

@@ -47,6 +47,11 @@ export class MarginalGains {
     this.#change(view, -1);
   }
 
+  /** Cameras that see a point, those that did before included. */
+  seenAt(point: number): number {
+    return this.#seen[point] as number;
+  }
+
   /** What the set loses without a view of it: positive, its penalty given back. */
   lossWithout(view: number): number {
     const { matrix, weight, penalty, backupWeight } = this.#problem;

@@ -4,10 +4,11 @@
  * for what remains an exact solver, or branch and bound of our own where there is none.
  */
 import { exactModel } from "./exact-model.ts";
+import { floorCover } from "./floor-cover.ts";
 import { areFloorsBeyond } from "./floor-proof.ts";
-import { type Floors, floorCover, meetsFloors } from "./floors.ts";
+import { type Floors, meetsFloors } from "./floors.ts";
 import { greedyCover } from "./greedy-cover.ts";
-import { LagrangianBound, type PricedChoice, type ViewState } from "./lagrangian-bound.ts";
+import { LagrangianBound, type PricedChoice, type Prices, type ViewState } from "./lagrangian-bound.ts";
 import type { MipAnswer, MipSolver } from "./mip.ts";
 import {
   checkProblem,
@@ -53,7 +54,7 @@ export type PlacementOptions = {
   onProgress?: (progress: { chosen: readonly number[]; objective: number; bound: number }) => void;
   /** A gap that is good enough, share of the bound. */
   goodGap?: number;
-  /** Least risk that must be in view, by part of the area. The bound is that without them: still none is better. */
+  /** Least risk that must be in view, by part of the area. */
   floors?: Floors;
   /** Settles what prices leave open, if that is not too much for it. */
   exactSolver?: MipSolver;
@@ -63,6 +64,8 @@ const ROOT_ITERATIONS = 400;
 const NODE_ITERATIONS = 60;
 /** Plans suggested by prices are improved by exchange every so many iterations. */
 const REPAIR_EVERY = 20;
+/** Part of the bound that prices are to take off while no plan is known. */
+const TARGET_STEP = 0.05;
 /** More entries than this would take an exact solver more memory than a server can spare, and longer than anyone waits. */
 const MOST_EXACT_ENTRIES = 150_000;
 /** Share of the bound that the tolerances of an exact solver leave open. */
@@ -86,8 +89,6 @@ class Search {
   #chosen: number[] = [];
   /** Of the best plan that keeps every rule; −∞ until there is one. */
   #objective: number;
-  /** Of the best plan that keeps every rule but the floors: steps of the prices are sized by it. */
-  #aim = 0;
   #bound = Number.POSITIVE_INFINITY;
   #iterations = 0;
   #nodes = 0;
@@ -109,12 +110,10 @@ class Search {
     this.#improve(quick);
     this.#areFloorsBeyond =
       !!floors && !this.#isFound() && areFloorsBeyond(this.#problem, floors, shouldStop);
-    const fallback =
-      floors && !this.#isFound() ? floorCover(this.#problem, floors, this.#turned, shouldStop) : [];
-    this.#offer(fallback);
+    const fallback = this.#keepFloors(quick);
     const firstObjective = this.#objective;
     const state: ViewState = new Uint8Array(this.#problem.matrix.views).fill(1);
-    const root = new LagrangianBound(this.#problem, state);
+    const root = new LagrangianBound(this.#problem, state, floors ?? null);
     this.#lower(root, state, ROOT_ITERATIONS, true);
     const isDone = this.#isSettled(this.#bound) || this.#isStopped || this.#areFloorsBeyond;
     if (!isDone && !this.#solveExactly(state)) this.#branchAll(state, root);
@@ -161,7 +160,7 @@ class Search {
         this.#isStopped = true;
         break;
       }
-      const choice = bound.iterate(this.#aim);
+      const choice = bound.iterate(this.#target(bound));
       this.#iterations++;
       if (isRoot && bound.best < this.#bound) {
         this.#bound = Math.max(bound.best, this.#objective);
@@ -169,7 +168,7 @@ class Search {
       }
       if (this.#isSettled(bound.best)) break;
       this.#leaveOut(choice, state);
-      if (step % REPAIR_EVERY === 0) this.#repair(choice);
+      if (step % REPAIR_EVERY === 0) this.#repair(choice, bound.raisedWeight);
     }
     return bound.best;
   }
@@ -189,7 +188,7 @@ class Search {
   }
 
   /** The plan that the prices suggest, made to keep the rules, filled up and improved. */
-  #repair({ chosen }: PricedChoice): void {
+  #repair({ chosen }: PricedChoice, raisedWeight: Float64Array): void {
     const kept: number[] = [];
     let left = this.#problem.budget ?? Number.POSITIVE_INFINITY;
     for (const v of chosen) {
@@ -199,6 +198,29 @@ class Search {
       left -= this.#problem.cost[v] ?? 0;
     }
     this.#improve(kept);
+    if (!this.#options.floors) return;
+    // With the weights that the prices of the floors suggest, exchange leads to plans that keep them.
+    const raised = { ...this.#problem, weight: raisedWeight.slice() };
+    this.#keepFloors(swapSearch(raised, kept, this.#turned, this.#options.shouldStop));
+  }
+
+  /** The nearest plan that keeps the floors, from this one and from none; what was reached where that is not found. */
+  #keepFloors(start: readonly number[]): number[] {
+    const { floors, shouldStop } = this.#options;
+    if (!floors) return [];
+    let plan: number[] = [];
+    for (const from of this.#isFound() ? [start] : [start, []]) {
+      plan = floorCover(this.#problem, floors, this.#turned, from, shouldStop);
+      this.#offer(plan);
+      if (this.#isFound()) break;
+    }
+    return plan;
+  }
+
+  /** What steps are sized to reach: the best plan, or where none keeps the floors yet, a little less than the bound. */
+  #target(bound: LagrangianBound): number {
+    if (this.#isFound() || !Number.isFinite(bound.best)) return this.#isFound() ? this.#objective : 0;
+    return bound.best - TARGET_STEP * Math.abs(bound.best);
   }
 
   #improve(start: readonly number[]): void {
@@ -208,7 +230,6 @@ class Search {
   #offer(chosen: readonly number[]): void {
     const objective = objectiveOf(this.#problem, chosen);
     if (costOf(this.#problem, chosen) > (this.#problem.budget ?? Number.POSITIVE_INFINITY) + 1e-9) return;
-    this.#aim = Math.max(this.#aim, objective);
     if (objective <= this.#objective || !this.#keepsFloors(chosen)) return;
     this.#chosen = [...chosen];
     this.#objective = objective;
@@ -255,7 +276,7 @@ class Search {
 
   /** Splits on one view after another. What is not looked at when time is up keeps its bound. */
   #branchAll(state: ViewState, root: LagrangianBound): void {
-    let open = [{ state: state.slice(), price: root.bestPrice.slice(), bound: this.#bound }];
+    let open = [{ state: state.slice(), prices: root.bestPrices, bound: this.#bound }];
     while (open.length > 0) {
       open.sort((a, b) => a.bound - b.bound);
       const node = open.pop();
@@ -269,9 +290,10 @@ class Search {
     if (!this.#isStopped && this.#isFound()) this.#bound = this.#objective;
   }
 
-  #split(node: { state: ViewState; price: Float64Array; bound: number }) {
-    const here = new LagrangianBound(this.#problem, node.state, node.price);
-    const choice = here.iterate(this.#aim);
+  #split(node: { state: ViewState; prices: Prices; bound: number }) {
+    const floors = this.#options.floors ?? null;
+    const here = new LagrangianBound(this.#problem, node.state, floors, node.prices);
+    const choice = here.iterate(this.#target(here));
     this.#iterations++;
     const free = choice.chosen.filter((v) => node.state[v] === 1);
     const on = free[0] ?? node.state.indexOf(1);
@@ -286,10 +308,10 @@ class Search {
         for (const [v, s] of this.#problem.site.entries())
           if (s === this.#problem.site[on] && v !== on) state[v] = 0;
       if (!isPossible(this.#problem, state)) return [];
-      const bound = new LagrangianBound(this.#problem, state, node.price);
+      const bound = new LagrangianBound(this.#problem, state, floors, node.prices);
       const value = Math.min(node.bound, this.#lower(bound, state, NODE_ITERATIONS, false));
       return value > this.#objective + 1e-9 * Math.max(1, this.#objective)
-        ? [{ state, price: bound.bestPrice.slice(), bound: value }]
+        ? [{ state, prices: bound.bestPrices, bound: value }]
         : [];
     });
   }

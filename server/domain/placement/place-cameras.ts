@@ -108,9 +108,10 @@ class Search {
     const quick = greedyCover(this.#problem, this.#turned);
     this.#offer(quick);
     this.#improve(quick);
+    let fallback = this.#keepFloors(quick);
     this.#areFloorsBeyond =
       !!floors && !this.#isFound() && areFloorsBeyond(this.#problem, floors, shouldStop);
-    const fallback = this.#keepFloors(quick);
+    if (!this.#isFound() && !this.#areFloorsBeyond) fallback = this.#keepFloors([]);
     const firstObjective = this.#objective;
     const state: ViewState = new Uint8Array(this.#problem.matrix.views).fill(1);
     const root = new LagrangianBound(this.#problem, state, floors ?? null);
@@ -204,16 +205,12 @@ class Search {
     this.#keepFloors(swapSearch(raised, kept, this.#turned, this.#options.shouldStop));
   }
 
-  /** The nearest plan that keeps the floors, from this one and from none; what was reached where that is not found. */
+  /** A plan near this one that keeps the floors; what was reached where none was found. */
   #keepFloors(start: readonly number[]): number[] {
     const { floors, shouldStop } = this.#options;
     if (!floors) return [];
-    let plan: number[] = [];
-    for (const from of this.#isFound() ? [start] : [start, []]) {
-      plan = floorCover(this.#problem, floors, this.#turned, from, shouldStop);
-      this.#offer(plan);
-      if (this.#isFound()) break;
-    }
+    const plan = floorCover(this.#problem, floors, this.#turned, start, shouldStop);
+    this.#offer(plan);
     return plan;
   }
 

@@ -30,13 +30,23 @@ const RANGE_M = 60;
 const HEIGHT_M = 6;
 const TARGET_M = 1.6;
 const ROOF_M = 20;
+/** Farther than any place of the town from its middle. */
+const WIDE_M = 1e5;
 
 export async function benchCameras(): Promise<BenchRow[]> {
   const town = holborn() ?? demoTown();
   const buildings = town.footprints.map(({ rings, heightM }) => ({ rings, heightM: heightM ?? ROOF_M }));
   return [
     ...oneView(town),
-    ...benchDrag({ plane: town.plane, scene: town.scene, buildings: town.footprints.length }, town.spots),
+    ...benchDrag(
+      {
+        plane: town.plane,
+        scene: town.scene,
+        buildings: town.footprints.length,
+        known: { min: [-WIDE_M, -WIDE_M], max: [WIDE_M, WIDE_M] },
+      },
+      town.spots,
+    ),
     ...columnsAndSites(),
     ...benchSchedule(),
     ...benchLinks(buildings, town.spots),

@@ -6,7 +6,7 @@ import { opticsWarnings, shareText } from "../model/camera-words.ts";
 import { NEW_CAMERA, type ShownCamera, withCamera, withoutCamera } from "../model/plan.ts";
 import { commit, planState } from "../model/plan-session.ts";
 import type { CamerasModel } from "../model/use-cameras.ts";
-import { levelFigures } from "../model/view-features.ts";
+import { isKnownAround, levelFigures } from "../model/view-features.ts";
 import { CameraFacts } from "./camera-facts.tsx";
 import { CameraForm } from "./camera-form.tsx";
 import { GroundOnlyItSees } from "./ground-only.tsx";
@@ -113,9 +113,11 @@ function Head({
 function Details({ camera, model }: { camera: ShownCamera; model: CamerasModel }) {
   const { design } = camera;
   if (!design) return null;
-  const figures = model.surroundings
-    ? levelFigures(model.surroundings, design, model.levels, model.state.night)
-    : null;
+  const isKnown = model.surroundings !== null && isKnownAround(model.surroundings, design);
+  const figures =
+    model.surroundings && isKnown
+      ? levelFigures(model.surroundings, design, model.levels, model.state.night)
+      : null;
   const isSaid = coverageOf(camera, model.after ?? model.before)?.ok === false;
   const isMoving = (camera.planned?.kind ?? camera.record?.kind) === "ptz" || design.presets.length > 0;
   const set = (next: CameraDesign) => {
@@ -160,7 +162,9 @@ function Details({ camera, model }: { camera: ShownCamera; model: CamerasModel }
           </tbody>
         </table>
       ) : figures === null ? (
-        <p className="note pad">Zoom in on the camera to see what buildings leave in view.</p>
+        <p className="note pad">
+          Zoom in on the camera, or move the map to it, to see what buildings leave in view.
+        </p>
       ) : null}
       <GroundOnlyItSees camera={camera} model={model} />
       {warnings.length > 0 ? (

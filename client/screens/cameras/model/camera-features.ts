@@ -2,7 +2,7 @@
 import type { CameraDesign } from "#domain/camera/camera-design.ts";
 import type { LngLat } from "#domain/grid/h3.ts";
 import { along, type ShownCamera } from "./plan.ts";
-import { type Level, type Surroundings, viewFeatures } from "./view-features.ts";
+import { isKnownAround, type Level, type Surroundings, viewFeatures } from "./view-features.ts";
 
 const FACING_M = 14;
 
@@ -56,13 +56,11 @@ export function estateViews(
   isNight: boolean,
 ): GeoJSON.FeatureCollection {
   if (!surroundings) return { type: "FeatureCollection", features: [] };
-  const near = shown.filter(
-    ({ id, role, position }) => id !== selected && role !== "removed" && isNear(surroundings, position),
-  );
+  const others = shown.filter(({ id, role }) => id !== selected && role !== "removed");
   return {
     type: "FeatureCollection",
-    features: near.flatMap(({ design, role }) =>
-      design
+    features: others.flatMap(({ design, role }) =>
+      design && isKnownAround(surroundings, design)
         ? viewFeatures(surroundings, design, bands, isNight, role === "estate" ? "estate" : "planned")
         : [],
     ),
@@ -79,14 +77,9 @@ export function liveView(
   const design = selected && selected.role !== "removed" ? selected.design : null;
   return {
     type: "FeatureCollection",
-    features: surroundings && design ? viewFeatures(surroundings, design, bands, isNight, "planned") : [],
+    features:
+      surroundings && design && isKnownAround(surroundings, design)
+        ? viewFeatures(surroundings, design, bands, isNight, "planned")
+        : [],
   };
-}
-
-/** Half the side of the largest box of buildings that is asked for, and more. */
-const NEAR_M = 3000;
-
-function isNear({ plane }: Surroundings, position: LngLat): boolean {
-  const [x, y] = plane.toPlane(position);
-  return Math.abs(x) < NEAR_M && Math.abs(y) < NEAR_M;
 }

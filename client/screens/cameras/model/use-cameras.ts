@@ -95,7 +95,7 @@ export function useCameras(address: CameraState): CamerasModel {
   const riskCells = useRiskCells(
     category && period && code !== "" ? { area: code, category: category.id, ...period } : null,
   );
-  const surroundings = useSurroundings(state, version, plan.document.buildings);
+  const surroundings = useSurroundings(state, version, plan.document.buildings, shown);
   const noData = categories.data ? category === null : false;
   return {
     state,
@@ -182,24 +182,31 @@ function useRiskQuestion(
   }, [area, categoryId, period, levelId, edition, night, hours, season, trees, weights]);
 }
 
-/** Buildings of the part of the map that is looked at, close in. */
+/** What is allowed for before any camera is there: one may be put anywhere. */
+const LEAST_RANGE_M = 60;
+
+/** Buildings of the part of the map that is looked at, close in, and as far beyond it as a camera and its neighbour see. */
 function useSurroundings(
   { viewport }: CameraState,
   version: string,
   planned: readonly PlannedBuilding[],
+  shown: readonly ShownCamera[],
 ): Surroundings | null {
-  const box = buildingBox(viewport);
+  const farthestM = useMemo(
+    () => shown.reduce((most, { design }) => Math.max(most, design?.rangeM ?? 0), LEAST_RANGE_M),
+    [shown],
+  );
+  const box = buildingBox(viewport, 2 * farthestM);
   const { data } = useQuery({
     ...mapFeaturesQuery(version, "building", "", box),
     placeholderData: keepPreviousData,
   });
   return useMemo(() => {
     if (box === "" || !data) return null;
-    const [west = 0, south = 0, east = 0, north = 0] = box.split(",").map(Number);
     // The contract passes geometry through unchecked; what is no polygon is left out below.
     const features = data.features as GeoJSON.Feature[];
     const all = [...features, ...plannedFootprints(planned)];
-    return surroundingsOf(all, [(west + east) / 2, (south + north) / 2]);
+    return surroundingsOf(all, box);
   }, [box, data, planned]);
 }
 

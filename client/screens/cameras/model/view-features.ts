@@ -6,17 +6,26 @@ import { looksOf, reachOf } from "#domain/camera/reach.ts";
 import { buildScene, type Footprint, type Scene } from "#domain/camera/scene.ts";
 import { viewAreaM2 } from "#domain/camera/view.ts";
 import { ringsInReach, viewPolygons } from "#domain/camera/view-polygons.ts";
-import type { LngLat } from "#domain/grid/h3.ts";
 import { areaOnlyInM2, type Rings, unionAreaM2 } from "./united-views.ts";
 
 export type Level = { id: string; label: string; pxPerM: number };
 
 /** Buildings near the part of the map that is looked at, on a plane. */
-export type Surroundings = { plane: LocalPlane; scene: Scene; buildings: number };
+export type Surroundings = {
+  plane: LocalPlane;
+  scene: Scene;
+  buildings: number;
+  /** Corners of the box whose buildings are known: what looks out of it might see through walls. */
+  known: { min: readonly [number, number]; max: readonly [number, number] };
+};
 
-/** @param features buildings as the API gives them: polygons with `heightM`. */
-export function surroundingsOf(features: readonly GeoJSON.Feature[], centre: LngLat): Surroundings {
-  const plane = localPlane(centre);
+/**
+ * @param features buildings as the API gives them: polygons with `heightM`.
+ * @param box west, south, east and north of where all buildings are among them, as the API takes it.
+ */
+export function surroundingsOf(features: readonly GeoJSON.Feature[], box: string): Surroundings {
+  const [west = 0, south = 0, east = 0, north = 0] = box.split(",").map(Number);
+  const plane = localPlane([(west + east) / 2, (south + north) / 2]);
   const footprints = features.flatMap(({ geometry, properties }): Footprint[] => {
     const polygons =
       geometry.type === "Polygon"
@@ -32,7 +41,21 @@ export function surroundingsOf(features: readonly GeoJSON.Feature[], centre: Lng
       ),
     }));
   });
-  return { plane, scene: buildScene(footprints), buildings: footprints.length };
+  return {
+    plane,
+    scene: buildScene(footprints),
+    buildings: footprints.length,
+    known: { min: plane.toPlane([west, south]), max: plane.toPlane([east, north]) },
+  };
+}
+
+/** Whether everything that could hide something from a camera is known. */
+export function isKnownAround(
+  { plane, known: { min, max } }: Surroundings,
+  { position, rangeM }: Pick<CameraDesign, "position" | "rangeM">,
+): boolean {
+  const [x, y] = plane.toPlane(position);
+  return x - rangeM >= min[0] && x + rangeM <= max[0] && y - rangeM >= min[1] && y + rangeM <= max[1];
 }
 
 /** The four bands drawn, finest first: the levels down to the coarsest that is useful for people. */
@@ -128,16 +151,17 @@ export function levelFigures(
 
 /**
  * Ground that a camera could see at a level at some time, m², and the part of it that no other could: views are united
- * here as the database unites them. Null where it sees nothing.
+ * here as the database unites them. Null where it sees nothing, or where buildings around it or a neighbour are not known.
  * @param others designs of the other cameras; those too far away to see the same ground are left out.
  */
 export function groundOnlyItSees(
-  { plane, scene }: Surroundings,
+  surroundings: Surroundings,
   design: CameraDesign,
   others: readonly CameraDesign[],
   level: Level,
   isNight: boolean,
 ): { areaM2: number; onlyM2: number } | null {
+  const { plane, scene } = surroundings;
   const ringsOf = (each: CameraDesign): Rings => {
     const seen = lookFrom(scene, plane.toPlane(each.position), each, { levelPxPerM: level.pxPerM, isNight });
     return seen.ok ? seen.looks.flatMap(ringsInReach) : [];
@@ -147,6 +171,7 @@ export function groundOnlyItSees(
     const [otherX, otherY] = plane.toPlane(other.position);
     return Math.hypot(otherX - x, otherY - y) < design.rangeM + other.rangeM;
   });
+  if (![design, ...near].every((each) => isKnownAround(surroundings, each))) return null;
   const own = ringsOf(design);
   if (own.length === 0) return null;
   return { areaM2: unionAreaM2(own), onlyM2: areaOnlyInM2(own, near.flatMap(ringsOf)) };

@@ -115,7 +115,7 @@ function useShapes(block: PaperMapProps["block"], model: CamerasModel, shape: nu
     // The contract passes geometry through unchecked; what is no polygon or line has no path.
     const standing = buildings.data.features as GeoJSON.Feature[];
     const footprints = [...standing, ...plannedFootprints(plan.document.buildings)];
-    const surroundings = surroundingsOf(footprints, centre);
+    const surroundings = surroundingsOf(footprints, box);
     const cameras = shown.filter(({ id }) => cameraIds.includes(id));
     return mapShapes(
       { centre, radiusM },

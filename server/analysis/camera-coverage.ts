@@ -1,14 +1,14 @@
 /** What part of an area's risk some cameras see. */
-import { type CameraDesign, FACE_HEIGHT_M } from "#domain/camera/camera-design.ts";
+import type { CameraDesign } from "#domain/camera/camera-design.ts";
 import { type CameraLook, coverage, lookFrom, PointFinder } from "#domain/camera/coverage.ts";
 import { demandPoints, RISK_RESOLUTION } from "#domain/camera/demand-points.ts";
 import type { ReachQuestion } from "#domain/camera/reach.ts";
-import { type Screen, treeScreen } from "#domain/camera/tree-screen.ts";
 import { ringsInReach } from "#domain/camera/view-polygons.ts";
 import { cellAt, cellDisk } from "#domain/grid/h3.ts";
 import { type Town, type TownTask, townOf } from "./camera-town.ts";
 import { ringToLngLat } from "./camera-view.ts";
 import { unpackCells } from "./cell-text.ts";
+import { type TreesTask, treesOf } from "./tree-screens.ts";
 
 export type CameraCoverageTask = {
   town: TownTask;
@@ -17,16 +17,8 @@ export type CameraCoverageTask = {
   risk: Float64Array;
   cameras: readonly { id: string; design: CameraDesign }[];
   question: ReachQuestion;
-  /** Trees near the cameras, longitude and latitude in turn; null = ignored. */
+  /** Trees near the cameras; null = ignored. */
   trees: TreesTask | null;
-};
-
-export type TreesTask = {
-  lngLat: Float64Array;
-  /** NaN = not known. */
-  heightM: Float64Array;
-  radiusM: Float64Array;
-  transmittance: number;
 };
 
 export type CameraResult =
@@ -78,7 +70,9 @@ export function measureCameras(task: CameraCoverageTask): CameraCoverageOutput {
     lookFrom(town.scene, town.plane.toPlane(design.position), design, task.question),
   );
   const looking = looks.map((seen): CameraLook[] => (seen.ok ? seen.looks : []));
-  const found = coverage(looking, new PointFinder(demand.xy), demand.weight, screensOf(task, town));
+  const trees = treesOf(task.trees, town);
+  const screens = trees ? task.cameras.map(({ design }) => trees.screenOf(design, task.question)) : [];
+  const found = coverage(looking, new PointFinder(demand.xy), demand.weight, screens);
   const allHomes = new Set(found.cameras.flatMap(({ footprints }) => [...footprints]));
   return {
     risk: found.risk,
@@ -90,20 +84,6 @@ export function measureCameras(task: CameraCoverageTask): CameraCoverageOutput {
     cells: shareByCell(near, demand.cell, demand.pointsPerCell, found.seen),
     polygons: looking.map((each) => each.flatMap((look) => polygonsOf(look, town))),
   };
-}
-
-function screensOf({ trees, cameras, question }: CameraCoverageTask, town: Town): Screen[] {
-  if (!trees) return [];
-  const { lngLat, heightM, radiusM, transmittance } = trees;
-  const xy = new Float64Array(lngLat.length);
-  for (let i = 0; i < lngLat.length; i += 2)
-    xy.set(town.plane.toPlane([lngLat[i] ?? 0, lngLat[i + 1] ?? 0]), i);
-  return cameras.map(({ design }) => {
-    const [x, y] = town.plane.toPlane(design.position);
-    const targetHeightM = question.targetHeightM ?? FACE_HEIGHT_M;
-    const lens = { x, y, heightM: design.heightM, targetHeightM, rangeM: design.rangeM };
-    return treeScreen({ xy, heightM, radiusM }, lens, transmittance);
-  });
 }
 
 /** Hexagons that some camera might see into, by their number. */

@@ -1,8 +1,8 @@
 /** The best sites for new cameras among an area's columns. */
 import type { CameraDesign } from "#domain/camera/camera-design.ts";
 import { FACE_HEIGHT_M } from "#domain/camera/camera-design.ts";
-import { type ColumnViews, columnMatrix } from "#domain/camera/column-matrix.ts";
-import { lookFrom, PointFinder } from "#domain/camera/coverage.ts";
+import { type ColumnViews, columnMatrix, SEEN_PART } from "#domain/camera/column-matrix.ts";
+import { lookFrom, PointFinder, shareByPoint } from "#domain/camera/coverage.ts";
 import { type DemandPoints, demandPoints } from "#domain/camera/demand-points.ts";
 import { looksOf, type ReachQuestion, reachOf } from "#domain/camera/reach.ts";
 import { type Floors, floorDeficits, seenByGroup, unreachableFloors } from "#domain/placement/floors.ts";
@@ -13,6 +13,7 @@ import { type ResampledChoice, resampledChoice } from "#domain/placement/resampl
 import { type Town, type TownTask, townOf } from "./camera-town.ts";
 import { unpackCells } from "./cell-text.ts";
 import type { ThreadTools } from "./thread-tools.ts";
+import { type TownTrees, type TreesTask, treesOf } from "./tree-screens.ts";
 
 export type PlacementTask = {
   town: TownTask;
@@ -33,6 +34,7 @@ export type PlacementTask = {
   privacyWeight: number;
   /** Ward of each hexagon, −1 = none, and the risk of each ward that must be in view; null = no floors. */
   floors: { wardOfCell: Int32Array; least: Float64Array } | null;
+  trees: TreesTask | null;
   /** Incidents behind each hexagon's risk, for drawing it anew; null = not wanted. */
   resample: { counts: Float64Array; draws: number; seed: number } | null;
   timeLimitMs: number;
@@ -204,7 +206,17 @@ let kept: Kept | null = null;
 
 function problemOf(task: PlacementTask, town: Town, demand: DemandPoints, look: Look) {
   const { question, lens, bearings, privacyWeight, columnCost } = task;
-  const key = JSON.stringify([task.town.key, task.town.planned, question, lens, bearings, digest(task)]);
+  const trees = treesOf(task.trees, town);
+  const dims = task.trees?.transmittance ?? null;
+  const key = JSON.stringify([
+    task.town.key,
+    task.town.planned,
+    question,
+    lens,
+    bearings,
+    dims,
+    digest(task),
+  ]);
   const views =
     kept?.key === key
       ? kept.views
@@ -220,6 +232,7 @@ function problemOf(task: PlacementTask, town: Town, demand: DemandPoints, look: 
           rangeM: lens.rangeM,
           xy: demand.xy,
           home: town.home,
+          ...(trees ? { screenAt: trees.screenAt } : {}),
         });
   if (!views) throw new RangeError("placeAmongColumns: stopped without being told to");
   kept = { key, views };
@@ -230,7 +243,7 @@ function problemOf(task: PlacementTask, town: Town, demand: DemandPoints, look: 
     sites: task.columnHeightM.length,
     cost: Float64Array.from(views.column, (column) => columnCost[column] ?? 0),
     penalty: Float64Array.from(views.homes, (homes) => privacyWeight * homes),
-    seenBefore: seenBefore(task, town, demand),
+    seenBefore: seenBefore(task, town, trees, demand),
     k: task.k,
     budget: task.budget,
     backupWeight: task.backupWeight,
@@ -249,19 +262,22 @@ function digest({ columns, columnHeightM, risk }: PlacementTask): number[] {
   return [a, b, c];
 }
 
-/** Points that kept cameras see: a moving head counts where it looks for at least half of the time. */
-function seenBefore(task: PlacementTask, town: Town, demand: DemandPoints): Uint8Array {
+/** Points that kept cameras see: where they look, and trees let through, for at least half of the time and the view. */
+function seenBefore(
+  task: PlacementTask,
+  town: Town,
+  trees: TownTrees | null,
+  demand: DemandPoints,
+): Uint8Array {
   const seen = new Uint8Array(demand.weight.length);
   if (task.keep.length === 0) return seen;
   const finder = new PointFinder(demand.xy);
   for (const design of task.keep) {
     const answer = lookFrom(town.scene, town.plane.toPlane(design.position), design, task.question);
     if (!answer.ok) continue;
-    const share = new Map<number, number>();
-    for (const look of answer.looks) {
-      finder.eachCovered(look, (point) => share.set(point, (share.get(point) ?? 0) + look.share));
-    }
-    for (const [point, part] of share) if (part >= 0.5) seen[point] = Math.min(2, (seen[point] ?? 0) + 1);
+    const share = shareByPoint(answer.looks, finder, trees?.screenOf(design, task.question));
+    for (const [point, part] of share)
+      if (part >= SEEN_PART) seen[point] = Math.min(2, (seen[point] ?? 0) + 1);
   }
   return seen;
 }

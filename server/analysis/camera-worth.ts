@@ -8,6 +8,7 @@ import { viewAreaM2 } from "#domain/camera/view.ts";
 import { cellsNear } from "./camera-coverage.ts";
 import { type TownTask, townOf } from "./camera-town.ts";
 import { unpackCells } from "./cell-text.ts";
+import { type TreesTask, treesOf } from "./tree-screens.ts";
 
 export type CameraWorthTask = {
   town: TownTask;
@@ -17,6 +18,7 @@ export type CameraWorthTask = {
   risks: readonly Float64Array[];
   cameras: readonly { id: string; design: CameraDesign }[];
   question: ReachQuestion;
+  trees: TreesTask | null;
 };
 
 export type CameraWorthOutput = {
@@ -47,7 +49,11 @@ export function measureWorth(task: CameraWorthTask): CameraWorthOutput {
     const seen = lookFrom(town.scene, town.plane.toPlane(design.position), design, task.question);
     return seen.ok ? seen.looks : null;
   });
-  const shares = looks.map((each) => shareByPoint(each ?? [], finder));
+  const trees = treesOf(task.trees, town);
+  const shares = looks.map((each, i) => {
+    const design = task.cameras[i]?.design;
+    return shareByPoint(each ?? [], finder, design && trees?.screenOf(design, task.question));
+  });
   return {
     schemes: task.risks.map((risk) => cameraWorth(shares, weightsOf(risk, near, demand))),
     cameras: looks.map((each, i) => ({

@@ -5,7 +5,16 @@ import { coverageInputSchema } from "./coverage.ts";
 import { metaSchema, monthSchema } from "./meta.ts";
 
 export const cameraReviewInputSchema = coverageInputSchema
-  .pick({ area: true, category: true, to: true, weights: true, level: true, edition: true, night: true })
+  .pick({
+    area: true,
+    category: true,
+    to: true,
+    weights: true,
+    level: true,
+    edition: true,
+    night: true,
+    trees: true,
+  })
   .extend({
     cameras: coverageInputSchema.shape.cameras
       .optional()

@@ -82,6 +82,10 @@ export const riskInputSchema = z.object({
   level: levelSchema.default("observe"),
   edition: editionSchema.default("2014"),
   night: z.boolean().default(false).describe("Reach by night instead of by day"),
+  trees: z
+    .enum(["ignored", "leaf-on", "leaf-off"])
+    .default("ignored")
+    .describe("Whether imported trees dim what lies behind them; areas in view stay those without trees"),
 });
 
 const coverageCameraSchema = z.object({ id: z.string().min(1).max(120), design: cameraDesignSchema });
@@ -92,10 +96,6 @@ const obstaclesShape = {
 export const coverageInputSchema = riskInputSchema.extend({
   cameras: z.array(coverageCameraSchema).max(2000),
   ...obstaclesShape,
-  trees: z
-    .enum(["ignored", "leaf-on", "leaf-off"])
-    .default("ignored")
-    .describe("Whether imported trees dim what lies behind them; areas in view stay those without trees"),
 });
 export type CoverageInput = z.input<typeof coverageInputSchema>;
 

@@ -94,7 +94,7 @@ async function reviewOf(
   { request, all }: PaperFacts,
   signal: AbortSignal,
 ): Promise<PaperFacts["review"]> {
-  const { area, category, to, weights, level, edition, night } = request.scenario.document.risk;
+  const { area, category, to, weights, level, edition, night, trees } = request.scenario.document.risk;
   const cameras = all.flatMap(({ id, design }) => (design ? [{ id, design }] : []));
   const input = cameraReviewInputSchema.parse({
     area,
@@ -104,6 +104,7 @@ async function reviewOf(
     level,
     edition,
     night,
+    trees,
     cameras,
   });
   const review = await reviewCameras(tools, input, signal);

@@ -1,10 +1,7 @@
 /** What part of an area's risk do these cameras see at a level of detail, each by itself and all together? */
 import type { z } from "zod";
 import type { Coverage, coverageInputSchema } from "#contract/coverage.ts";
-import type { Caveat } from "#contract/meta.ts";
-import { CROWN_RADIUS_M, TRANSMITTANCE } from "#domain/camera/tree-screen.ts";
 import type { AnalysisOutput } from "../analysis/analyses.ts";
-import type { TreesTask } from "../analysis/camera-coverage.ts";
 import { packCells } from "../analysis/cell-text.ts";
 import type { Reader } from "../db/read-model.ts";
 import { type Answer, answer } from "./answer.ts";
@@ -12,6 +9,7 @@ import { buildMeta } from "./build-meta.ts";
 import { type CameraLevel, findLevel } from "./camera-levels.ts";
 import { type CameraRisk, readCameraRisk } from "./camera-risk.ts";
 import { readTown } from "./camera-town.ts";
+import { readTrees, treeCaveats } from "./camera-trees.ts";
 import { sceneCaveats } from "./see-from-camera.ts";
 import type { AnalysisTools } from "./study-grid.ts";
 
@@ -33,7 +31,7 @@ export async function measureCoverage(
   const { grid, risk } = read.value;
   const box = grid.question.area?.bbox ?? [0, 0, 0, 0];
   const town = await readTown(tools.reader, box, TOWN_MARGIN_M, plannedBuildings(input));
-  const trees = input.trees === "ignored" ? null : await readTrees(tools.reader, box, input.trees);
+  const trees = await readTrees(tools.reader, box, input.trees);
   const found = await tools.analyst.run(
     "camera-coverage",
     {
@@ -59,7 +57,7 @@ export async function measureCoverage(
         ...read.value.caveats,
         ...sceneCaveats(town.footprints.heightM.length, unknownOf(found), town.footprints.heightM.length),
         ...notCoverableCaveat(read.value, found),
-        ...(trees ? [treeCaveat(trees, input.trees)] : []),
+        ...treeCaveats(trees, input.trees),
       ],
     }),
   });
@@ -79,29 +77,6 @@ async function sumOfGround(
     sum += camera.isMoving ? (await reader.uniteViews(asTexts(polygons[i] ?? []))).areaM2 : camera.areaM2;
   }
   return sum;
-}
-
-/** Trees of an area, with what is assumed where nothing is on record. */
-async function readTrees(
-  reader: Reader,
-  box: readonly [number, number, number, number],
-  season: "leaf-on" | "leaf-off",
-): Promise<TreesTask> {
-  const rows = await reader.treesIn(box);
-  return {
-    lngLat: Float64Array.from(rows.flatMap(({ lng, lat }) => [lng, lat])),
-    heightM: Float64Array.from(rows, ({ heightM }) => heightM ?? Number.NaN),
-    radiusM: Float64Array.from(rows, ({ crownRadiusM }) => crownRadiusM ?? CROWN_RADIUS_M),
-    transmittance: TRANSMITTANCE[season],
-  };
-}
-
-function treeCaveat({ heightM, transmittance }: TreesTask, season: string): Caveat {
-  const unknown = heightM.reduce((n, height) => (Number.isNaN(height) ? n + 1 : n), 0);
-  return {
-    code: "trees",
-    text: `${heightM.length.toLocaleString("en-GB")} trees ${season === "leaf-on" ? "in leaf" : "bare"}: each crown in the way lets ${Math.round(100 * transmittance)} % through, and has a radius of ${CROWN_RADIUS_M} m where none is on record (our assumptions). ${unknown.toLocaleString("en-GB")} have no height on record and dim every line.`,
-  };
 }
 
 /** Buildings that do not stand yet, as the question gives them. */

@@ -12,6 +12,7 @@ import { buildMeta } from "./build-meta.ts";
 import { findLevel } from "./camera-levels.ts";
 import { type CameraRisk, readCameraRisk } from "./camera-risk.ts";
 import { readTown } from "./camera-town.ts";
+import { readTrees, treeCaveats } from "./camera-trees.ts";
 import { columnOf } from "./list-columns.ts";
 import { methodOf, plannedBuildings, TOWN_MARGIN_M } from "./measure-coverage.ts";
 import {
@@ -36,6 +37,8 @@ type Candidate = {
 };
 
 const MOST_COLUMNS = 50_000;
+const HALF_SEEN =
+  " Here a site sees a point if at least half of the view gets through: a crown in leaf, or two bare ones, hide it.";
 /** 1/2.8″ sensor, 4 mm, full HD: what is assumed where nothing is said of the kit. */
 const COMMON_LENS: Omit<CameraDesign, "position" | "bearingDeg" | "presets"> = {
   heightM: 6,
@@ -74,6 +77,7 @@ export async function placeNewCameras(
   if (input.floors && wards?.wards.length === 0) return noWards();
   const box = area?.bbox ?? [0, 0, 0, 0];
   const town = await readTown(tools.reader, box, TOWN_MARGIN_M, plannedBuildings(input));
+  const trees = await readTrees(tools.reader, box, input.trees);
   const lens: CameraDesign = {
     ...COMMON_LENS,
     ...given(input.lens),
@@ -98,6 +102,7 @@ export async function placeNewCameras(
       budget: input.budget ?? null,
       backupWeight: input.backupWeight,
       privacyWeight: input.privacyWeight,
+      trees,
       floors: wards && { wardOfCell: wards.wardOfCell, least: leastOf(wards, input.floors?.share ?? 0) },
       resample:
         input.resamples > 0 ? { counts: read.value.counts, draws: input.resamples, seed: input.seed } : null,
@@ -125,6 +130,7 @@ export async function placeNewCameras(
         ...read.value.caveats,
         ...sceneCaveats(town.footprints.heightM.length, 0, town.footprints.heightM.length),
         ...placementCaveats(all, found, totalPerYear),
+        ...treeCaveats(trees, input.trees, HALF_SEEN),
         ...zoneCaveat(all.candidates.filter(({ id }) => zoned.includes(id)).length),
         ...(wards ? [FLOOR_CAVEAT] : []),
         ...(input.resamples > 0 ? [RESAMPLE_CAVEAT] : []),

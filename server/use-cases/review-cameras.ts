@@ -12,6 +12,7 @@ import { findLevel } from "./camera-levels.ts";
 import { type OutcomeLog, sumOutcomes } from "./camera-outcomes.ts";
 import { weigh } from "./camera-risk.ts";
 import { readTown } from "./camera-town.ts";
+import { readTrees, treeCaveats } from "./camera-trees.ts";
 import { listCameras } from "./list-cameras.ts";
 import { methodOf, TOWN_MARGIN_M } from "./measure-coverage.ts";
 import { reviewFlag } from "./review-flag.ts";
@@ -53,6 +54,7 @@ export async function reviewCameras(
   const byKind = await countKinds(all, windows);
   const area = chosen.question.area;
   if (!area) return noArea();
+  const trees = await readTrees(tools.reader, area.bbox, input.trees);
   const found = await tools.analyst.run(
     "camera-worth",
     {
@@ -61,6 +63,7 @@ export async function reviewCameras(
       risks: counted.map(({ perYear }) => perYear),
       cameras,
       question: { levelPxPerM: level.value.pxPerM, isNight: input.night },
+      trees,
     },
     signal,
   );
@@ -90,7 +93,14 @@ export async function reviewCameras(
       n: counted.reduce((most, { n }) => Math.max(most, n), 0),
       resolution: RESOLUTION,
       bufferM: 0,
-      caveats: [...siting.caveats, ...register.value.meta.caveats, ...caveats, NOT_PREVENTED, SURPLUS_RULE],
+      caveats: [
+        ...siting.caveats,
+        ...register.value.meta.caveats,
+        ...caveats,
+        ...treeCaveats(trees, input.trees),
+        NOT_PREVENTED,
+        SURPLUS_RULE,
+      ],
     }),
   });
 }

@@ -233,34 +233,6 @@ describe("cameras of the demo borough", () => {
     expect(evening.meta.caveats.map(({ code }) => code)).toContain("hours-shared");
   });
 
-  it("trees dim what lies behind them, more in leaf than bare, and change no area", async () => {
-    const cameras = [{ id: "A", design: design([-0.1919, 51.6011], 45) }];
-    const { sql } = api.database;
-    const [place] = await sql<
-      { id: number }[]
-    >`SELECT min(import_id) AS id FROM map_feature WHERE state = 'live'`;
-    const east = (m: number) => -0.1919 + m / (111_195 * Math.cos((51.6 * Math.PI) / 180));
-    const [none, before] = await Promise.all([measure(cameras), measure(cameras, { trees: "leaf-on" })]);
-    expect(before.data.riskShare).toBe(none.data.riskShare);
-    await sql`INSERT INTO map_feature (import_id, layer, class, state, geom)
-      VALUES (${place?.id ?? 0}, 'tree', 'tree', 'live',
-        ST_SetSRID(ST_MakePoint(${east(4)}, ${51.6011 + 4 / 111_195}), 4326))`;
-    try {
-      const [leaf, bare, ignored] = await Promise.all([
-        measure(cameras, { trees: "leaf-on" }),
-        measure(cameras, { trees: "leaf-off" }),
-        measure(cameras),
-      ]);
-      expect(ignored.data.riskShare).toBe(none.data.riskShare);
-      expect(leaf.data.riskShare).toBeLessThan(bare.data.riskShare);
-      expect(bare.data.riskShare).toBeLessThan(none.data.riskShare);
-      expect(leaf.data.areaM2).toBeCloseTo(none.data.areaM2, 6);
-      expect(leaf.meta.caveats.find(({ code }) => code === "trees")?.text).toContain("1 trees in leaf");
-    } finally {
-      await sql`DELETE FROM map_feature WHERE layer = 'tree'`;
-    }
-  });
-
   it("a planned building takes view away", async () => {
     const [lng = 0, lat = 0] = columns[4000]?.position ?? [];
     const cameras = [{ id: "A", design: design([lng, lat], 90) }];

@@ -1,19 +1,18 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { treeScreen } from "#domain/camera/tree-screen.ts";
+import { TreeStand } from "#domain/camera/tree-screen.ts";
 
 const LENS = { x: 0, y: 0, heightM: 6, targetHeightM: 1.6, rangeM: 60 };
 type Tree = { x: number; y: number; height: number | null; radius: number };
 const screen = (trees: readonly Tree[], transmittance = 0.3) =>
-  treeScreen(
+  new TreeStand(
     {
       xy: Float64Array.from(trees.flatMap(({ x, y }) => [x, y])),
       heightM: Float64Array.from(trees, ({ height }) => height ?? Number.NaN),
       radiusM: Float64Array.from(trees, ({ radius }) => radius),
     },
-    LENS,
     transmittance,
-  );
+  ).screenAt(LENS);
 
 describe("what trees let through", () => {
   const tree = { x: 20, y: 0, height: 9, radius: 3 };

@@ -8,6 +8,7 @@ import { PointFinder } from "./coverage.ts";
 import type { CoverageMatrix } from "./coverage-matrix.ts";
 import type { Reach } from "./reach.ts";
 import type { Scene } from "./scene.ts";
+import type { Lens, Screen } from "./tree-screen.ts";
 import { eachStrip, type View } from "./view.ts";
 import { visibility } from "./visibility.ts";
 
@@ -25,6 +26,8 @@ export type ColumnTask = {
   xy: Float64Array;
   /** 1 = a home, by footprint of the scene. */
   home: Uint8Array;
+  /** What the trees around a lens let through; absent = everything. */
+  screenAt?: (lens: Lens) => Screen;
   /** Asked once per column. */
   shouldStop?: () => boolean;
 };
@@ -39,6 +42,8 @@ export type ColumnViews = {
   inBuilding: number[];
 };
 
+/** A choice sees a point or it does not: it does if at least so much of the view gets through, or of the time it looks. */
+export const SEEN_PART = 0.5;
 const TURN = 2 * Math.PI;
 const RADIANS = Math.PI / 180;
 
@@ -59,22 +64,24 @@ export function columnMatrix(task: ColumnTask): ColumnViews | null {
       hfovDeg: 360,
     });
     if (!answer.ok) inBuilding.push(c);
-    else addColumn(task, answer.view, spot.reach, c, finder, rows);
+    else addColumn(task, answer.view, spot, c, finder, rows);
   }
   return { ...rows.done(), inBuilding };
 }
 
 function addColumn(
-  { bearings, hfovDeg, home }: ColumnTask,
+  { bearings, hfovDeg, home, targetHeightM, rangeM, screenAt }: ColumnTask,
   view: View,
-  reach: Reach,
+  { reach, heightM }: ColumnSpot,
   column: number,
   finder: PointFinder,
   rows: Rows,
 ): void {
   const lists = Array.from({ length: bearings }, (): number[] => []);
   const half = (Math.min(360, hfovDeg) / 2) * RADIANS;
+  const screen = screenAt?.({ x: view.x, y: view.y, heightM, targetHeightM, rangeM });
   finder.eachCovered({ view, reach, share: 1 }, (point, dx, dy) => {
+    if (screen && screen(dx, dy) < SEEN_PART) return;
     const bearing = Math.atan2(dx, dy);
     for (let b = 0; b < bearings; b++) {
       if (apart(bearing, (b * TURN) / bearings) <= half) lists[b]?.push(point);

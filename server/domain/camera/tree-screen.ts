@@ -7,6 +7,8 @@
  * whose height is not known every line is.
  */
 
+import { bucketPoints, type PointBuckets } from "../grid/point-buckets.ts";
+
 /** Part of the view that one crown lets through [our assumption]. */
 export const TRANSMITTANCE = { "leaf-on": 0.3, "leaf-off": 0.7 } as const;
 /** Where no crown is on record, m [our assumption]. */
@@ -27,26 +29,56 @@ export type Screen = (dx: number, dy: number) => number;
 
 type Crown = { x: number; y: number; radius: number; top: number };
 
-/**
- * The screen of the trees around a lens. O(trees) to make, O(trees in range) a target.
- * @throws RangeError for a transmittance outside 0 … 1.
- */
-export function treeScreen({ xy, heightM, radiusM }: Trees, lens: Lens, transmittance: number): Screen {
-  if (!(transmittance >= 0 && transmittance <= 1))
-    throw new RangeError(`treeScreen: expected a transmittance in 0 … 1, got ${transmittance}`);
-  const crowns: Crown[] = [];
-  for (let tree = 0; tree < radiusM.length; tree++) {
-    const [x, y] = [(xy[2 * tree] ?? 0) - lens.x, (xy[2 * tree + 1] ?? 0) - lens.y];
-    const radius = radiusM[tree] ?? CROWN_RADIUS_M;
-    if (Math.hypot(x, y) - radius > lens.rangeM) continue;
-    crowns.push({ x, y, radius, top: heightM[tree] ?? Number.NaN });
+/** Trees are found by squares of this side, m. */
+const BUCKET_M = 60;
+
+/** The trees of a town, found by place: many lenses ask for what stands around them. */
+export class TreeStand {
+  readonly #trees: Trees;
+  readonly #transmittance: number;
+  readonly #buckets: PointBuckets;
+  readonly #widestM: number;
+
+  /** @throws RangeError for a transmittance outside 0 … 1, or positions that are no finite numbers. */
+  constructor(trees: Trees, transmittance: number) {
+    if (!(transmittance >= 0 && transmittance <= 1))
+      throw new RangeError(`TreeStand: expected a transmittance in 0 … 1, got ${transmittance}`);
+    this.#trees = trees;
+    this.#transmittance = transmittance;
+    this.#buckets = bucketPoints(trees.xy, BUCKET_M);
+    this.#widestM = trees.radiusM.reduce((most, radius) => Math.max(most, radius), 0);
   }
-  return (dx, dy) => {
-    const distance = Math.hypot(dx, dy);
-    let part = 1;
-    for (const crown of crowns) if (dims(crown, lens, dx, dy, distance)) part *= transmittance;
-    return part;
-  };
+
+  /** The screen of the trees around a lens. O(trees near it) to make, O(trees in range) a target. */
+  screenAt(lens: Lens): Screen {
+    const crowns = this.#crownsNear(lens);
+    if (crowns.length === 0) return () => 1;
+    return (dx, dy) => {
+      const distance = Math.hypot(dx, dy);
+      let part = 1;
+      for (const crown of crowns) if (dims(crown, lens, dx, dy, distance)) part *= this.#transmittance;
+      return part;
+    };
+  }
+
+  #crownsNear(lens: Lens): Crown[] {
+    const { order, x: xs, y: ys } = this.#buckets;
+    const { radiusM, heightM } = this.#trees;
+    const reachM = lens.rangeM + this.#widestM;
+    const stretches = new Int32Array(this.#buckets.stretchesFor(reachM));
+    const count = this.#buckets.near(lens.x, lens.y, reachM, stretches);
+    const crowns: Crown[] = [];
+    for (let s = 0; s < count; s++) {
+      for (let at = stretches[2 * s] ?? 0; at < (stretches[2 * s + 1] ?? 0); at++) {
+        const tree = order[at] ?? 0;
+        const [x, y] = [(xs[at] ?? 0) - lens.x, (ys[at] ?? 0) - lens.y];
+        const radius = radiusM[tree] ?? CROWN_RADIUS_M;
+        if (Math.hypot(x, y) - radius > lens.rangeM) continue;
+        crowns.push({ x, y, radius, top: heightM[tree] ?? Number.NaN });
+      }
+    }
+    return crowns;
+  }
 }
 
 /** True if the line from the lens to the target passes through a crown. */

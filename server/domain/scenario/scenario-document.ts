@@ -53,6 +53,8 @@ export type ScenarioRisk = {
   level: string;
   edition: "2014" | "2025";
   night: boolean;
+  /** Whether imported trees dim what lies behind them; absent = ignored. */
+  trees?: "ignored" | "leaf-on" | "leaf-off" | undefined;
 };
 
 export type ScenarioDocument = {

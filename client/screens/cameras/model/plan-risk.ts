@@ -4,7 +4,7 @@ import { DAY_PARTS, SEASONS } from "../../../state/camera-state.ts";
 import type { CamerasModel } from "./use-cameras.ts";
 
 export function riskOf({ area, category, period, level, state }: CamerasModel): ScenarioRisk {
-  const { edition, night, hours, season, weights } = state;
+  const { edition, night, hours, season, trees, weights } = state;
   return {
     ...(area ? { area: area.code } : {}),
     ...(category ? { category: category.id } : {}),
@@ -15,5 +15,6 @@ export function riskOf({ area, category, period, level, state }: CamerasModel): 
     level: level?.id ?? "observe",
     edition,
     night,
+    trees,
   };
 }

@@ -182,6 +182,7 @@ function questionOf({
   level,
   edition,
   night,
+  trees,
 }: ScenarioRisk) {
   const holds = (parts: readonly number[], asked: readonly number[] = []) =>
     parts.length === asked.length && parts.every((part) => asked.includes(part));
@@ -196,6 +197,7 @@ function questionOf({
     level,
     edition,
     night,
+    trees: trees ?? "ignored",
   } as const;
 }
 

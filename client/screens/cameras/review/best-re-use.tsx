@@ -16,7 +16,7 @@ export function BestReUse({ model }: { model: CamerasModel }) {
   if (!selected || !question || selected.role === "removed") {
     return <p className="note pad">Choose a camera to ask where it would be of most use instead.</p>;
   }
-  const { cameras, trees: _, ...risk } = question;
+  const { cameras, ...risk } = question;
   const ask = () =>
     setAsked({
       id: selected.id,

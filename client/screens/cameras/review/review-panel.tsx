@@ -82,6 +82,7 @@ function inputOf(
     level: level.id,
     edition: state.edition,
     night: state.night,
+    trees: state.trees,
     cameras: question.cameras,
     requestThreshold,
   };

@@ -203,7 +203,7 @@ function inputOf(
   wish: Wish,
   veto: readonly string[],
 ): PlacementInput {
-  const { cameras, trees: _, ...risk } = question;
+  const { cameras, ...risk } = question;
   return {
     ...risk,
     ...(wish.limit === "k" ? { k: wish.k } : { budget: wish.budget }),

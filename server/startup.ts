@@ -1,4 +1,5 @@
 /** From nothing to a database that answers: open, migrate, tidy, load the demo, take up jobs that were left. */
+
 import { readFileSync } from "node:fs";
 import { ALL_AREAS_CODE } from "#contract/areas.ts";
 import type { CategoryScheme } from "#domain/category/scheme.ts";
@@ -29,6 +30,7 @@ import { sweepUploads, uploadFolder } from "./jobs/upload-store.ts";
 import { countCellRows } from "./use-cases/count-cells.ts";
 import { defaultArea } from "./use-cases/default-area.ts";
 import { Neighbourhoods } from "./use-cases/neighbourhoods.ts";
+import { searchStops } from "./use-cases/search-stops.ts";
 
 export type Started = {
   database: Database;
@@ -83,6 +85,7 @@ export async function startUp({ config, log, onPhase, onDatabase }: StartupOptio
       scenarios: scenarioStore(sql),
       deployments: deploymentRecord(sql),
       outcomes: outcomeLog(sql),
+      stops: searchStops(),
       mapOffenceType: (id, category) => mapOffenceType(sql, id, category),
     };
     const later = finishInBackground(services, config.demo ? demo : null, log);

@@ -9,6 +9,7 @@ import {
   coverageSchema,
   type PlacementInput,
   placementSchema,
+  stoppedSchema,
 } from "#contract/coverage.ts";
 import { request } from "./http.ts";
 import { useDatasetVersion } from "./queries.ts";
@@ -96,6 +97,12 @@ export function usePlacement(input: PlacementInput | null) {
     staleTime: Number.POSITIVE_INFINITY,
     retry: false,
   });
+}
+
+/** Ends a search early: its answer is then the best found. False if it is not under way. */
+export async function stopPlacement(run: string): Promise<boolean> {
+  const { data } = await request(stoppedSchema, "/placement/stop", { method: "POST", body: { run } });
+  return data.stopped;
 }
 
 /** What published studies would lead one to expect of a plan. */

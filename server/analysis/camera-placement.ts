@@ -38,6 +38,8 @@ export type PlacementTask = {
   /** Incidents behind each hexagon's risk, for drawing it anew; null = not wanted. */
   resample: { counts: Float64Array; draws: number; seed: number } | null;
   timeLimitMs: number;
+  /** In shared memory, 1 = somebody wants the best that is found so far; null = nobody can. */
+  stop: Int32Array<SharedArrayBuffer> | null;
 };
 
 export type PlacedSite = {
@@ -110,7 +112,7 @@ export async function placeAmongColumns(
       ? { exactSolver: (model, rest) => exactSolver(model, { ...rest, timeLimitS: leftMs() / 1000 }) }
       : {}),
     goodGap: GOOD_GAP,
-    shouldStop: () => leftMs() < 0,
+    shouldStop: () => leftMs() < 0 || isToldToStop(task),
     onProgress: () => {
       if (first === 0) first = performance.now();
     },
@@ -176,9 +178,13 @@ function placesOf(
   });
 }
 
+function isToldToStop({ stop }: Pick<PlacementTask, "stop">): boolean {
+  return stop !== null && Atomics.load(stop, 0) === 1;
+}
+
 /** As long again as the search itself may take. */
 function resampled(
-  { resample, timeLimitMs }: PlacementTask,
+  { resample, timeLimitMs, stop }: PlacementTask,
   problem: PlacementProblem,
   { cell }: DemandPoints,
   places: readonly ReadonlySet<number>[],
@@ -189,7 +195,7 @@ function resampled(
     draws: resample.draws,
     seed: resample.seed,
     places,
-    shouldStop: () => performance.now() - begun > timeLimitMs,
+    shouldStop: () => performance.now() - begun > timeLimitMs || isToldToStop({ stop }),
   });
 }
 

@@ -10,6 +10,7 @@ import type { DeploymentRecord } from "../use-cases/deployments.ts";
 import type { Neighbourhoods } from "../use-cases/neighbourhoods.ts";
 import type { ServerState } from "../use-cases/read-ready.ts";
 import type { ScenarioStore } from "../use-cases/scenarios.ts";
+import type { SearchStops } from "../use-cases/search-stops.ts";
 
 /** What there is once the database is open and migrated. */
 export type Services = {
@@ -21,6 +22,7 @@ export type Services = {
   scenarios: ScenarioStore;
   deployments: DeploymentRecord;
   outcomes: OutcomeLog;
+  stops: SearchStops;
   mapOffenceType: (
     id: number,
     category: string | null,

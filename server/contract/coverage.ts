@@ -158,6 +158,12 @@ const candidateSchema = z.object({
   cost: z.number().min(0).nullable().default(null),
 });
 
+const runSchema = z.string().regex(/^[\w-]{8,64}$/);
+export const stopInputSchema = z.object({ run: runSchema.describe("As given to POST /placement") });
+export const stoppedSchema = z.object({
+  data: z.object({ stopped: z.boolean().describe("False = no search of this name is under way") }),
+});
+
 export const placementInputSchema = riskInputSchema.extend({
   ...obstaclesShape,
   candidates: z.union([z.literal("columns"), z.array(candidateSchema).min(1).max(50_000)]).default("columns"),
@@ -212,6 +218,9 @@ export const placementInputSchema = riskInputSchema.extend({
     .default(1)
     .describe("Of the draws"),
   timeLimitS: z.number().min(1).max(600).default(30),
+  run: runSchema
+    .optional()
+    .describe("Name that the asker gives this search, to stop it and keep the best found"),
 });
 export type PlacementInput = z.input<typeof placementInputSchema>;
 

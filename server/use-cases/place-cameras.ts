@@ -24,6 +24,7 @@ import {
   readWards,
   wardRows,
 } from "./placement-floors.ts";
+import type { StopFlag } from "./search-stops.ts";
 import { sceneCaveats } from "./see-from-camera.ts";
 import type { AnalysisTools } from "./study-grid.ts";
 
@@ -58,6 +59,7 @@ export async function placeNewCameras(
   tools: AnalysisTools,
   input: PlacementInput,
   signal: AbortSignal,
+  stop: StopFlag | null = null,
 ): Promise<Answer<Placement>> {
   if (input.k === undefined && input.budget === undefined) return noLimit();
   const level = findLevel(input.edition, input.level);
@@ -107,6 +109,7 @@ export async function placeNewCameras(
       resample:
         input.resamples > 0 ? { counts: read.value.counts, draws: input.resamples, seed: input.seed } : null,
       timeLimitMs: input.timeLimitS * 1000,
+      stop,
     },
     signal,
   );

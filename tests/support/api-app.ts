@@ -1,4 +1,5 @@
 /** The HTTP application on a database of its own, without a port. */
+
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -17,6 +18,7 @@ import { ImportService } from "../../server/jobs/import-service.ts";
 import { IngestThreads } from "../../server/jobs/ingest-threads.ts";
 import { inlineAnalyst } from "../../server/jobs/inline-analyst.ts";
 import { Neighbourhoods } from "../../server/use-cases/neighbourhoods.ts";
+import { searchStops } from "../../server/use-cases/search-stops.ts";
 import { openTestDatabase, silentLog, type TestDatabase, type TestEngine } from "./test-database.ts";
 
 export type ApiApp = {
@@ -49,6 +51,7 @@ export async function openApiApp(options: ApiOptions = {}): Promise<ApiApp> {
     scenarios: scenarioStore(sql),
     deployments: deploymentRecord(sql),
     outcomes: outcomeLog(sql),
+    stops: searchStops(),
     mapOffenceType: (id, category) => mapOffenceType(sql, id, category),
   };
   queue.start();

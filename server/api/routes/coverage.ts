@@ -4,6 +4,8 @@ import {
   coverageSchema,
   placementInputSchema,
   placementSchema,
+  stopInputSchema,
+  stoppedSchema,
   visibilityInputSchema,
   visibilitySchema,
 } from "#contract/coverage.ts";
@@ -54,6 +56,25 @@ export function coverageRoutes(app: OpenAPIHono, deps: AppDeps, _answers: Datase
       body: placementInputSchema,
       answers: { "application/json": placementSchema },
     },
-    async ({ c, body, services }) => sendPosted(c, await placeNewCameras(services, body, c.req.raw.signal)),
+    async ({ c, body, services }) =>
+      sendPosted(
+        c,
+        await services.stops.during(body.run, (stop) =>
+          placeNewCameras(services, body, c.req.raw.signal, stop),
+        ),
+      ),
+  );
+  addRoute(
+    app,
+    deps,
+    {
+      method: "post",
+      path: "/placement/stop",
+      tag: "cameras",
+      summary: "Ends a search for sites early: its own request then answers with the best found",
+      body: stopInputSchema,
+      answers: { "application/json": stoppedSchema },
+    },
+    async ({ c, body, services }) => c.json({ data: { stopped: services.stops.stop(body.run) } }),
   );
 }

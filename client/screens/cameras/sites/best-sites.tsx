@@ -1,7 +1,7 @@
 import { useState } from "react";
 import type { Placement, PlacementInput } from "#contract/coverage.ts";
 import type { CameraDesign } from "#domain/camera/camera-design.ts";
-import { usePlacement } from "../../../api/cameras.ts";
+import { stopPlacement, usePlacement } from "../../../api/cameras.ts";
 import { formatCount } from "../../../state/format.ts";
 import { Button } from "../../../ui/button.tsx";
 import { CheckField } from "../../../ui/check-field.tsx";
@@ -49,17 +49,31 @@ export function BestSites({ model }: { model: CamerasModel }) {
   const [wish, setWish] = useState(FIRST_WISH);
   const [input, setInput] = useState<PlacementInput | null>(null);
   const [veto, setVeto] = useState<readonly string[]>([]);
+  const [run, setRun] = useState("");
+  const [isStopping, setStopping] = useState(false);
   const [isStopped, setStopped] = useState(false);
   const first = usePlacement(input);
   // The first answer is there at once; the same question with time to prove it and to draw the risk anew follows.
   const better = usePlacement(
-    input && first.data && !isStopped ? { ...input, timeLimitS: TIME_LIMIT_S, resamples: RESAMPLES } : null,
+    input && first.data && !isStopped
+      ? { ...input, timeLimitS: TIME_LIMIT_S, resamples: RESAMPLES, run }
+      : null,
   );
   const answer = better.data ?? first.data;
   const ask = (without: readonly string[]) => {
     setVeto(without);
     setStopped(false);
+    setStopping(false);
+    setRun(newRun());
     if (model.question) setInput(inputOf(model, model.question, wish, without));
+  };
+  /** The search ends and answers with the best it has; where it cannot be reached, the answer shown is kept. */
+  const stop = () => {
+    setStopping(true);
+    stopPlacement(run).then(
+      (isFound) => isFound || setStopped(true),
+      () => setStopped(true),
+    );
   };
   const set = (part: Partial<Wish>) => setWish({ ...wish, ...part });
   return (
@@ -165,7 +179,9 @@ export function BestSites({ model }: { model: CamerasModel }) {
           {better.isFetching ? (
             <div className="pad change-actions" role="status">
               <span className="note">Proving it, and drawing the risk anew {RESAMPLES} times.</span>
-              <Button onPress={() => setStopped(true)}>Stop and keep this</Button>
+              <Button onPress={stop} isDisabled={isStopping}>
+                {isStopping ? "Stopping" : "Stop and keep the best"}
+              </Button>
             </div>
           ) : null}
           {better.error ? (
@@ -189,6 +205,13 @@ export function BestSites({ model }: { model: CamerasModel }) {
       ) : null}
     </>
   );
+}
+
+/** A name for a search that nobody else has. */
+function newRun(): string {
+  return Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) =>
+    byte.toString(16).padStart(2, "0"),
+  ).join("");
 }
 
 /** Lens, sensor and range of a design; where it hangs and looks is the column's. */

@@ -5,6 +5,13 @@ import { LEAST_RAD, type Wall, type WallsInRange } from "./walls-in-range.ts";
 
 const TURN = 2 * Math.PI;
 
+/** Takes out the walls that end at a direction or before it; the others stay in their order. */
+function keepWhere(walls: Wall[], endAfter: number): void {
+  let kept = 0;
+  for (const wall of walls) if (wall.to > endAfter) walls[kept++] = wall;
+  walls.length = kept;
+}
+
 /** Goes round the viewer and writes down what is seen between two directions in which nothing changes. */
 export class VisibilitySweep {
   readonly #walls: WallsInRange;
@@ -34,12 +41,12 @@ export class VisibilitySweep {
     });
     stops[2 * list.length + 1] = this.#width;
     stops.sort();
-    let active: Wall[] = [];
+    const active: Wall[] = [];
     let next = 0;
     let begin = 0;
     for (const end of stops) {
       if (end - begin <= LEAST_RAD) continue;
-      active = active.filter(({ to }) => to > begin + LEAST_RAD / 2);
+      keepWhere(active, begin + LEAST_RAD / 2);
       for (let wall = list[next]; wall && wall.from <= begin + LEAST_RAD / 2; wall = list[++next]) {
         if (wall.to > begin + LEAST_RAD / 2) active.push(wall);
       }
@@ -65,12 +72,15 @@ export class VisibilitySweep {
   /** Only the nearest wall counts; it changes where two walls cross. */
   #nearestOnly(begin: number, end: number, active: readonly Wall[]): void {
     let from = begin;
+    const [cos, sin] = [Math.cos(this.#base + end), Math.sin(this.#base + end)];
     while (end - from > LEAST_RAD) {
       const nearest = this.#nearest(from, end, active);
       let until = end;
       if (nearest >= 0) {
+        const least = this.#lines.distance(nearest, cos, sin);
         for (const { line } of active) {
-          if (line === nearest) continue;
+          // Two lines cross once at most: one that is not nearer at the end is so nowhere in between.
+          if (line === nearest || this.#lines.distance(line, cos, sin) >= least) continue;
           const at = this.#crossing(nearest, line, from + LEAST_RAD);
           if (at < until && this.#isNearerAfter(line, nearest, at, end)) until = at;
         }

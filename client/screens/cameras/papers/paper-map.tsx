@@ -49,7 +49,9 @@ export function PaperMap({ block, model, shape }: PaperMapProps) {
             building
           </li>
         </ul>
-        <span>Trees and terrain are not known. Buildings of unknown height hide what is behind them.</span>
+        <span>
+          Trees are not drawn, terrain is not known. Buildings of unknown height hide what is behind them.
+        </span>
       </figcaption>
     </figure>
   );

@@ -19,6 +19,7 @@ export const LAYER_ORDER = [
   { id: "views-fill", engine: "maplibre" },
   { id: "views-line", engine: "maplibre" },
   { id: "live-view-fill", engine: "maplibre" },
+  { id: "live-view-dimmed", engine: "maplibre" },
   { id: "live-view-line", engine: "maplibre" },
   { id: "trees", engine: "maplibre" },
   { id: "planned-buildings", engine: "maplibre" },

@@ -50,7 +50,7 @@ export type SessionDeps = {
 
 export const EMPTY_DOCUMENT: ScenarioDocument = {
   schema: 1,
-  risk: { level: "observe", edition: "2014", night: false },
+  risk: { level: "observe", edition: "2014", night: false, trees: "ignored" },
   added: [],
   changed: [],
   removed: [],

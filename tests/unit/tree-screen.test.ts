@@ -66,3 +66,53 @@ describe("what trees let through", () => {
     expect(() => screen([tree], 1.2)).toThrow(RangeError);
   });
 });
+
+describe("ground behind trees", () => {
+  const anyTree = fc.record({
+    x: fc.double({ min: -50, max: 50, noNaN: true }),
+    y: fc.double({ min: -50, max: 50, noNaN: true }),
+    height: fc.option(fc.double({ min: 0.5, max: 12, noNaN: true })),
+    radius: fc.double({ min: 0.5, max: 8, noNaN: true }),
+  });
+  const at = fc.double({ min: -42, max: 42, noNaN: true });
+  const standOf = (tree: Tree) =>
+    new TreeStand(
+      {
+        xy: Float64Array.of(tree.x, tree.y),
+        heightM: Float64Array.of(tree.height ?? Number.NaN),
+        radiusM: Float64Array.of(tree.radius),
+      },
+      0.3,
+    );
+
+  /** Even-odd. */
+  function isInside(ring: Float64Array, x: number, y: number): boolean {
+    let inside = false;
+    for (let i = 0, j = ring.length - 2; i < ring.length; j = i, i += 2) {
+      const [x1 = 0, y1 = 0, x2 = 0, y2 = 0] = [ring[i], ring[i + 1], ring[j], ring[j + 1]];
+      if (y1 > y !== y2 > y && x < ((x2 - x1) * (y - y1)) / (y2 - y1) + x1) inside = !inside;
+    }
+    return inside;
+  }
+
+  it("is where targets are dimmed, and nowhere else", () => {
+    let [dimmed, clear] = [0, 0];
+    fc.assert(
+      fc.property(anyTree, at, at, (tree, dx, dy) => {
+        const stand = standOf(tree);
+        const near = [-0.6, 0, 0.6].flatMap((a) => [-0.6, 0, 0.6].map((b) => [dx + a, dy + b] as const));
+        const through = stand.screenAt(LENS);
+        const is = near.map(([x, y]) => through(x, y) < 1);
+        // A little aside, so that no point lies on the seam of a ring. Arcs are drawn with straight pieces: a target within a step of the edge may fall on either side.
+        if (is.some((each) => each !== is[0]) || Math.hypot(dx, dy) > 58 || Math.hypot(dx, dy) < 1) return;
+        const drawn = stand.shadowsAt(LENS).some((ring) => isInside(ring, dx + 1e-4, dy + 3e-4));
+        expect(drawn).toBe(is[0]);
+        if (is[0]) dimmed++;
+        else clear++;
+      }),
+      { numRuns: 3000, seed: 7 },
+    );
+    expect(dimmed).toBeGreaterThan(50);
+    expect(clear).toBeGreaterThan(200);
+  });
+});

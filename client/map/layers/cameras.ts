@@ -8,7 +8,18 @@ const COLUMNS_ZOOM = 15;
 
 /** Views in bands of detail, posts, and cameras with the way they look. */
 export function cameraLayers(palette: Palette): LayerSpecification[] {
-  return [...views("views", palette), ...views("live-view", palette), ...posts(palette)];
+  return [...views("views", palette), ...views("live-view", palette), dimmed(palette), ...posts(palette)];
+}
+
+/** A veil over what trees leave little of. */
+function dimmed(palette: Palette): LayerSpecification {
+  return {
+    id: "live-view-dimmed",
+    type: "fill",
+    source: "live-view",
+    filter: ["has", "isDimmed"],
+    paint: { "fill-color": css(palette.surface), "fill-opacity": 0.6, "fill-antialias": false },
+  };
 }
 
 /** Features have `band` (0 the finest) and `role` (estate, planned, selected). */

@@ -61,6 +61,14 @@ export class TreeStand {
     };
   }
 
+  /**
+   * Ground behind crowns as closed rings, x and y in turn from the lens: what `screenAt` dims, to the rounding of the arcs.
+   * A tree that no line to a target passes through has none.
+   */
+  shadowsAt(lens: Lens): Float64Array[] {
+    return this.#crownsNear(lens).flatMap((crown) => shadowOf(crown, lens) ?? []);
+  }
+
   #crownsNear(lens: Lens): Crown[] {
     const { order, x: xs, y: ys } = this.#buckets;
     const { radiusM, heightM } = this.#trees;
@@ -79,6 +87,41 @@ export class TreeStand {
     }
     return crowns;
   }
+}
+
+/** Directions by which a shadow's ends are drawn. */
+const STEPS = 16;
+
+/** From where a line enters the crown to where the last line that passes through it meets targets. */
+function shadowOf({ x, y, radius, top }: Crown, lens: Lens): Float64Array | null {
+  const { heightM, targetHeightM, rangeM } = lens;
+  if (top <= targetHeightM || (heightM <= targetHeightM && top <= heightM)) return null;
+  const distance = Math.hypot(x, y);
+  const isInside = distance <= radius;
+  const middle = Math.atan2(y, x);
+  const half = isInside ? Math.PI : Math.asin(radius / distance);
+  const near: number[] = [];
+  const far: number[] = [];
+  for (let step = 0; step <= STEPS; step++) {
+    const turn = half * (1 - (2 * step) / STEPS);
+    const foot = distance * Math.cos(turn);
+    const root = Math.sqrt(Math.max(0, radius * radius - (distance * Math.sin(turn)) ** 2));
+    const [from, to] = [isInside ? 0 : Math.max(0, foot - root), endOf(foot, top, lens)];
+    const [cos, sin] = [Math.cos(middle + turn), Math.sin(middle + turn)];
+    const [begin, end] = [Math.min(from, rangeM), Math.min(Math.max(from, to), rangeM)];
+    near.unshift(begin * cos, begin * sin);
+    far.push(end * cos, end * sin);
+  }
+  const pairs = Array.from({ length: near.length / 2 }, (_, i) => near.slice(2 * i, 2 * i + 2)).flat();
+  return Float64Array.from([...far, ...pairs, far[0] ?? 0, far[1] ?? 0]);
+}
+
+/** How far out a target is still met through the crown, along a line whose nearest point to the trunk is at `foot`. */
+function endOf(foot: number, top: number, { heightM, targetHeightM }: Lens): number {
+  // From inside a crown and away from its trunk a line is in it at the lens, or not at all.
+  if (foot <= 0) return Number.isNaN(top) || top > heightM ? Number.POSITIVE_INFINITY : 0;
+  if (Number.isNaN(top) || top >= heightM) return Number.POSITIVE_INFINITY;
+  return (foot * (heightM - targetHeightM)) / (heightM - top);
 }
 
 /** True if the line from the lens to the target passes through a crown. */

@@ -49,7 +49,7 @@ export function CameraLegend({ model, bands, risk }: CameraLegendProps) {
       <p className="legend-note">
         Green: planned or chosen; grey: today’s. Empty rings: direction or lens not on record. Broken
         outlines: privacy zones. {viewNote(surroundings, state.viewport?.zoom ?? 0)} Terrain is not known.
-        Trees, if counted, are grey dots and dim figures, not what is drawn.{" "}
+        Trees, if counted, are grey dots; what they dim of the chosen camera’s view is paler.{" "}
         {period ? `As of ${monthLabel(period.to)}.` : ""}
       </p>
     </section>

@@ -15,6 +15,7 @@ import { useFitToAreas } from "../../explore/model/use-fit-to-areas.ts";
 import { useMapSources } from "../../explore/model/use-map-sources.ts";
 import { asInput } from "../links/link-input.ts";
 import { cameraFeatures, estateViews, liveView } from "../model/camera-features.ts";
+import { treeStandOf } from "../model/tree-shadows.ts";
 import type { CamerasModel } from "../model/use-cameras.ts";
 import { drawnBands } from "../model/view-features.ts";
 import { CameraLegend } from "./camera-legend.tsx";
@@ -129,16 +130,25 @@ function useCameraSources(
     () => estateViews(surroundings, others, null, bands, state.night),
     [surroundings, others, bands, state.night],
   );
-  const live = useMemo(
-    () => liveView(surroundings, selected, bands, state.night),
-    [surroundings, selected, bands, state.night],
-  );
   const cameras = useMemo(() => cameraFeatures(shown, id), [shown, id]);
   const posts = useMemo(() => columnFeatures(columns), [columns]);
   const { links, buildings } = plan.document;
   const checks = useLinkChecks(links.length === 0 ? null : asInput(links, buildings)).data?.data;
   const zones = useFeatures("privacy-zone", state.viewport);
-  const trees = useFeatures(state.trees === "ignored" ? null : "tree", state.viewport);
+  const trees = useFeatures(
+    state.trees === "ignored" ? null : "tree",
+    state.viewport,
+    selected?.design?.rangeM ?? 0,
+  );
+  const stand = useMemo(
+    () =>
+      surroundings && state.trees !== "ignored" ? treeStandOf(trees, surroundings.plane, state.trees) : null,
+    [surroundings, trees, state.trees],
+  );
+  const live = useMemo(
+    () => liveView(surroundings, stand, selected, bands, state.night),
+    [surroundings, stand, selected, bands, state.night],
+  );
   const plans = useMemo(
     () => planFeatures({ links, buildings }, checks ?? [], zones, trees),
     [links, buildings, checks, zones, trees],
@@ -148,10 +158,14 @@ function useCameraSources(
 
 const NO_FEATURES: readonly GeoJSON.Feature[] = [];
 
-/** Features of a layer in the part of the map that is looked at, close in; null = none. */
-function useFeatures(layer: string | null, viewport: Viewport | null): readonly GeoJSON.Feature[] {
+/** Features of a layer in the part of the map that is looked at and so far beyond it, close in; null = none. */
+function useFeatures(
+  layer: string | null,
+  viewport: Viewport | null,
+  marginM = 0,
+): readonly GeoJSON.Feature[] {
   const version = useDatasetVersion();
-  const box = layer === null ? "" : buildingBox(viewport);
+  const box = layer === null ? "" : buildingBox(viewport, marginM);
   const { data } = useQuery(mapFeaturesQuery(version, layer ?? "", "", box));
   if (layer === null) return NO_FEATURES;
   // The contract passes geometry through unchecked; what cannot be drawn is not.

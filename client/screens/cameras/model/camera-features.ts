@@ -1,7 +1,9 @@
 /** Cameras and the way they look as points and lines for the map. */
 import type { CameraDesign } from "#domain/camera/camera-design.ts";
+import type { TreeStand } from "#domain/camera/tree-screen.ts";
 import type { LngLat } from "#domain/grid/h3.ts";
 import { along, type ShownCamera } from "./plan.ts";
+import { dimmedFeatures } from "./tree-shadows.ts";
 import { isKnownAround, type Level, type Surroundings, viewFeatures } from "./view-features.ts";
 
 const FACING_M = 14;
@@ -67,19 +69,18 @@ export function estateViews(
   };
 }
 
-/** The view of the selected camera alone: it changes with every movement of the hand. */
+/** The view of the selected camera alone, and what trees dim of it: it changes with every movement of the hand. */
 export function liveView(
   surroundings: Surroundings | null,
+  trees: TreeStand | null,
   selected: ShownCamera | null,
   bands: readonly Level[],
   isNight: boolean,
 ): GeoJSON.FeatureCollection {
   const design = selected && selected.role !== "removed" ? selected.design : null;
-  return {
-    type: "FeatureCollection",
-    features:
-      surroundings && design && isKnownAround(surroundings, design)
-        ? viewFeatures(surroundings, design, bands, isNight, "planned")
-        : [],
-  };
+  if (!surroundings || !design || !isKnownAround(surroundings, design))
+    return { type: "FeatureCollection", features: [] };
+  const view = viewFeatures(surroundings, design, bands, isNight, "planned");
+  const dimmed = trees ? dimmedFeatures(surroundings, trees, design, bands, isNight) : [];
+  return { type: "FeatureCollection", features: [...view, ...dimmed] };
 }

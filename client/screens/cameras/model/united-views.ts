@@ -26,6 +26,19 @@ export function areaOnlyInM2(own: Rings, others: Rings): number {
   return Math.abs(Clipper.areaPaths(rest)) / PER_M2;
 }
 
+/** The parts of `rings` that lie inside some ring of `within`. */
+export function partsWithin(rings: Rings, within: Rings): Float64Array[] {
+  if (rings.length === 0 || within.length === 0) return [];
+  const origin = originOf(within);
+  const found = Clipper.intersect(united(rings, origin), united(within, origin), FillRule.NonZero);
+  return found.map((path) => {
+    const closed = [...path, ...path.slice(0, 1)];
+    return Float64Array.from(
+      closed.flatMap(({ x, y }) => [origin[0] + x / PER_METRE, origin[1] + y / PER_METRE]),
+    );
+  });
+}
+
 type Origin = readonly [number, number];
 
 /** Corners are counted from here, a whole metre, so that numbers stay small and every call rounds to one grid. */

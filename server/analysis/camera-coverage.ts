@@ -30,8 +30,6 @@ export type CameraResult =
       anyTimeRisk: number;
       uniqueRisk: number;
       areaM2: number;
-      /** It looks several ways in turn, so that its area is less than what it could see at some time. */
-      isMoving: boolean;
       reachM: number;
       homes: number;
       homesUnknown: number;
@@ -112,7 +110,6 @@ function resultOf(
     id,
     ok: true,
     ...figures,
-    isMoving: seen.looks.length > 1,
     ...homesAmong(town, footprints),
     unknownHeights,
     nudgedM,

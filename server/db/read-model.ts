@@ -113,6 +113,7 @@ export function reader(tools: ReadTools, audience: Audience) {
     columnsInPrivacyZones: () => scene.columnsInPrivacyZones(sql),
     buildingsNearLine: (...asked: AfterSql<typeof buildingsNearLine>) => buildingsNearLine(sql, ...asked),
     uniteViews: (polygons: readonly string[]) => scene.uniteViews(sql, polygons),
+    sumOfViews: (polygons: readonly (readonly string[])[]) => scene.sumOfViews(sql, polygons),
 
     wardsOfLocations: (ids: readonly bigint[]) => wardsOfLocations(sql, ids),
     wardsOfPositions: (positions: readonly (readonly [number, number])[]) => wardsOfPositions(sql, positions),

@@ -3,7 +3,6 @@ import type { z } from "zod";
 import type { Coverage, coverageInputSchema } from "#contract/coverage.ts";
 import type { AnalysisOutput } from "../analysis/analyses.ts";
 import { packCells } from "../analysis/cell-text.ts";
-import type { Reader } from "../db/read-model.ts";
 import { type Answer, answer } from "./answer.ts";
 import { buildMeta } from "./build-meta.ts";
 import { type CameraLevel, findLevel } from "./camera-levels.ts";
@@ -44,8 +43,9 @@ export async function measureCoverage(
     },
     signal,
   );
-  const union = await tools.reader.uniteViews(found.polygons.flatMap(asTexts));
-  const summedM2 = await sumOfGround(tools.reader, found);
+  const views = found.polygons.map(asTexts);
+  const union = await tools.reader.uniteViews(views.flat());
+  const summedM2 = await tools.reader.sumOfViews(views);
   return answer({
     data: figures(read.value, found, { ...union, summedM2 }),
     meta: buildMeta(grid.question, {
@@ -65,19 +65,6 @@ export async function measureCoverage(
 
 const asTexts = (rings: readonly (readonly [number, number][])[]) =>
   rings.map((ring) => JSON.stringify({ type: "Polygon", coordinates: [ring] }));
-
-/** Ground of each camera added up, m²: of a moving head what it sees at some time or other, its looks united. */
-async function sumOfGround(
-  reader: Reader,
-  { cameras, polygons }: AnalysisOutput<"camera-coverage">,
-): Promise<number> {
-  let sum = 0;
-  for (const [i, camera] of cameras.entries()) {
-    if (!camera.ok) continue;
-    sum += camera.isMoving ? (await reader.uniteViews(asTexts(polygons[i] ?? []))).areaM2 : camera.areaM2;
-  }
-  return sum;
-}
 
 /** Buildings that do not stand yet, as the question gives them. */
 export function plannedBuildings({

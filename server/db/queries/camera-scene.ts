@@ -125,3 +125,21 @@ export async function uniteViews(
   if (!row) throw new RangeError("uniteViews: the database answered nothing");
   return row;
 }
+
+/**
+ * Areas of several cameras' views added up, m²: the looks of each are united first, on the ellipsoid as in `uniteViews`,
+ * so that the difference of the two is ground that is seen twice and no rounding of arcs.
+ * @param polygons GeoJSON texts by camera.
+ */
+export async function sumOfViews(sql: Queryable, polygons: readonly (readonly string[])[]): Promise<number> {
+  const texts = polygons.flat();
+  if (texts.length === 0) return 0;
+  const owners = polygons.flatMap((each, camera) => each.map(() => String(camera)));
+  const [row] = await sql<{ sum: number }[]>`
+    SELECT sum(area)::float8 AS sum FROM (
+      SELECT ST_Area(ST_Union(ST_Buffer(ST_SetSRID(ST_GeomFromGeoJSON(p), 4326), 0))::geography) AS area
+      FROM unnest(${textArrayLiteral(texts)}::text[], ${textArrayLiteral(owners)}::text[]) AS v(p, owner)
+      GROUP BY owner
+    ) AS each`;
+  return row?.sum ?? 0;
+}

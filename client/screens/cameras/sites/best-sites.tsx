@@ -12,6 +12,7 @@ import { shareText } from "../model/camera-words.ts";
 import { withFacts, withSites } from "../model/plan.ts";
 import { commit, planState, takenIds } from "../model/plan-session.ts";
 import type { CamerasModel } from "../model/use-cameras.ts";
+import { bestAnswer } from "./best-answer.ts";
 import { SiteList } from "./site-list.tsx";
 
 type Wish = {
@@ -59,7 +60,7 @@ export function BestSites({ model }: { model: CamerasModel }) {
       ? { ...input, timeLimitS: TIME_LIMIT_S, resamples: RESAMPLES, run }
       : null,
   );
-  const answer = better.data ?? first.data;
+  const answer = bestAnswer(first.data, better.data);
   const ask = (without: readonly string[]) => {
     setVeto(without);
     setStopped(false);
@@ -259,7 +260,7 @@ function Verdict({ data }: { data: Placement["data"] }) {
         {proof} {formatCount(data.candidates)} columns, {formatCount(data.views)} views,{" "}
         {formatCount(data.demandPoints)} points, {data.seconds.toFixed(1)} s. £{formatCount(data.cost)} at the
         cost given.
-        {data.resamples
+        {data.resamples && data.resamples.draws > 0
           ? ` Risk drawn anew ${data.resamples.draws} times (seed ${data.resamples.seed}).`
           : ""}
       </p>

@@ -30,7 +30,7 @@ export function SiteList({ sites, onVeto }: { sites: readonly Site[]; onVeto: (i
           </div>
           <Button
             variant="quiet"
-            aria-label={`Never use column ${site.candidateId}`}
+            aria-label={`Veto column ${site.candidateId}`}
             onPress={() => onVeto(site.candidateId)}
           >
             Veto

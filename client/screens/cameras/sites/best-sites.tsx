@@ -194,7 +194,11 @@ export function BestSites({ model }: { model: CamerasModel }) {
             <Button variant="primary" onPress={() => take(answer.data)}>
               Put these {answer.data.sites.length} into the plan
             </Button>
-            {veto.length > 0 ? <Button onPress={() => ask([])}>Take back {veto.length} vetoes</Button> : null}
+            {veto.length > 0 ? (
+              <Button onPress={() => ask([])}>
+                Take back {veto.length} {veto.length === 1 ? "veto" : "vetoes"}
+              </Button>
+            ) : null}
           </div>
           <SiteList sites={answer.data.sites} onVeto={(id) => ask([...veto, id])} />
           <ul className="limits pad">

@@ -130,6 +130,9 @@ export const coverageSchema = z.object({
     homesInView: z.number().int(),
     unit: z.string().describe("Of the risk, for example incidents a year in December to February"),
     privacyZoneM2: z.number().describe("Of the union: in imported privacy zones, exact"),
+    nearHomesM2: z
+      .number()
+      .describe("Of the union: within 10 m of a building on record as a home. Gardens are not mapped"),
     cameras: z.array(cameraCoverageSchema),
     cells: z
       .array(z.object({ cell: z.string(), risk: z.number(), share: z.number() }))

@@ -113,6 +113,8 @@ export function reader(tools: ReadTools, audience: Audience) {
     columnsInPrivacyZones: () => scene.columnsInPrivacyZones(sql),
     buildingsNearLine: (...asked: AfterSql<typeof buildingsNearLine>) => buildingsNearLine(sql, ...asked),
     uniteViews: (polygons: readonly string[]) => scene.uniteViews(sql, polygons),
+    groundNear: (ground: string, classes: readonly string[], metres: number) =>
+      scene.groundNear(sql, ground, classes, metres),
     sumOfViews: (polygons: readonly (readonly string[])[]) => scene.sumOfViews(sql, polygons),
 
     wardsOfLocations: (ids: readonly bigint[]) => wardsOfLocations(sql, ids),

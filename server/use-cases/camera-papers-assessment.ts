@@ -208,7 +208,9 @@ function risks({ before, after, all }: PaperFacts): PaperBlock[] {
       ["Homes in view before", filled(before?.data.homesInView, figure)],
       ["Homes in view with the plan", filled(after?.data.homesInView, figure)],
       ["Ground in view with the plan, m²", filled(after?.data.areaM2, figure)],
-      ["Ground of homes and gardens in view at this level, m²", null],
+      ["Of it within 10 m of a home on record, m²", filled(after?.data.nearHomesM2, figure)],
+      ["The same before, m²", filled(before?.data.nearHomesM2, figure)],
+      ["Gardens and windows in view at this level, by survey", null],
       ["Schools, places of worship and clinics in view", null],
     ),
     table(

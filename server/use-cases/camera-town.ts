@@ -17,7 +17,7 @@ const shapeSchema = z.union([
 ]);
 
 /** Words of a building's class that mean somebody lives there, and those that tell nothing. */
-const HOMES = new Set([
+export const HOME_CLASSES = [
   "house",
   "flats",
   "residential",
@@ -30,7 +30,8 @@ const HOMES = new Set([
   "dormitory",
   "cabin",
   "houseboat",
-]);
+] as const;
+const HOMES: ReadonlySet<string> = new Set(HOME_CLASSES);
 const UNTOLD = new Set(["", "yes", "building", "other", "unknown"]);
 
 const METRES_PER_DEGREE = 111_320;

@@ -7,7 +7,7 @@ import { type Answer, answer } from "./answer.ts";
 import { buildMeta } from "./build-meta.ts";
 import { type CameraLevel, findLevel } from "./camera-levels.ts";
 import { type CameraRisk, readCameraRisk } from "./camera-risk.ts";
-import { readTown } from "./camera-town.ts";
+import { HOME_CLASSES, readTown } from "./camera-town.ts";
 import { readTrees, treeCaveats } from "./camera-trees.ts";
 import { sceneCaveats } from "./see-from-camera.ts";
 import type { AnalysisTools } from "./study-grid.ts";
@@ -16,6 +16,8 @@ export type CoverageInput = z.output<typeof coverageInputSchema>;
 
 /** Beyond the area, views of its cameras may end at buildings this far out. */
 export const TOWN_MARGIN_M = 300;
+/** Ground so near to a home is its front garden, its drive, or the pavement before it [our measure]. */
+const NEAR_HOME_M = 10;
 
 /** @throws AnalysisCancelled */
 export async function measureCoverage(
@@ -46,8 +48,9 @@ export async function measureCoverage(
   const views = found.polygons.map(asTexts);
   const union = await tools.reader.uniteViews(views.flat());
   const summedM2 = await tools.reader.sumOfViews(views);
+  const nearHomesM2 = await tools.reader.groundNear(union.geometry, HOME_CLASSES, NEAR_HOME_M);
   return answer({
-    data: figures(read.value, found, { ...union, summedM2 }),
+    data: figures(read.value, found, { ...union, summedM2, nearHomesM2 }),
     meta: buildMeta(grid.question, {
       method: methodOf(level.value, input.night),
       n: read.value.n,
@@ -99,10 +102,13 @@ function notCoverableCaveat(
   ];
 }
 
+/** Ground in view, m²: of all together, added up by camera, and of it in privacy zones and near homes. */
+type Ground = { areaM2: number; summedM2: number; privacyZoneM2: number; nearHomesM2: number };
+
 function figures(
   { grid, risk, totalPerYear, unit }: CameraRisk,
   found: AnalysisOutput<"camera-coverage">,
-  { areaM2: unionM2, privacyZoneM2, summedM2 }: { areaM2: number; privacyZoneM2: number; summedM2: number },
+  { areaM2: unionM2, ...ground }: Ground,
 ): Coverage["data"] {
   const share = (part: number) => part / totalPerYear;
   return {
@@ -112,10 +118,11 @@ function figures(
     totalPerYear,
     areaM2: unionM2,
     areaShare: unionM2 / (grid.question.area?.areaM2 ?? Number.POSITIVE_INFINITY),
-    overlapM2: Math.max(0, summedM2 - unionM2),
+    overlapM2: Math.max(0, ground.summedM2 - unionM2),
     homesInView: found.homes,
     unit,
-    privacyZoneM2,
+    privacyZoneM2: ground.privacyZoneM2,
+    nearHomesM2: ground.nearHomesM2,
     cameras: found.cameras.map((camera) =>
       camera.ok
         ? {

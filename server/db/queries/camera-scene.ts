@@ -143,3 +143,32 @@ export async function sumOfViews(sql: Queryable, polygons: readonly (readonly st
     ) AS each`;
   return row?.sum ?? 0;
 }
+
+/** Degrees that are farther than `metres` at any latitude cameras hang at: what is near is looked for in a wider box. */
+const WIDER = 1 / 30_000;
+
+/**
+ * Part of some ground that lies within so many metres of a building of these classes, m², on the ellipsoid.
+ * @param ground a polygon or multipolygon as GeoJSON text.
+ */
+export async function groundNear(
+  sql: Queryable,
+  ground: string,
+  classes: readonly string[],
+  metres: number,
+): Promise<number> {
+  const [row] = await sql<{ areaM2: number }[]>`
+    WITH parts AS MATERIALIZED (
+      SELECT (ST_Dump(ST_SetSRID(ST_GeomFromGeoJSON(${ground}::text), 4326))).geom AS geom
+    ), homes AS MATERIALIZED (
+      SELECT DISTINCT ON (f.id) f.id, f.geom FROM parts p JOIN map_feature f
+        ON f.layer = 'building' AND f.state = 'live' AND f.class = ANY (${textArrayLiteral(classes)}::text[])
+        AND f.geom && ST_Expand(p.geom, ${metres * WIDER}::float8)
+        AND ST_DWithin(f.geom::geography, p.geom::geography, ${metres}::float8)
+    ), zone AS (
+      SELECT ST_Union(ST_Buffer(geom::geography, ${metres}::float8)::geometry) AS geom FROM homes
+    )
+    SELECT coalesce(sum(ST_Area(ST_Intersection(p.geom, z.geom)::geography)), 0)::float8 AS "areaM2"
+    FROM parts p, zone z`;
+  return row?.areaM2 ?? 0;
+}

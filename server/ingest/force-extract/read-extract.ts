@@ -1,9 +1,11 @@
 /** Every row of a force's own extract, into a sink of incidents or to the rejections. */
+
 import type { ColumnMapping } from "#contract/imports.ts";
 import type { CsvFile } from "../archive/csv-files.ts";
 import { type CoordinateConverter, helmertConverter } from "../coordinates/converter.ts";
 import type { CsvRow } from "../csv/csv-row.ts";
 import { readDelimited } from "../csv/read-delimited.ts";
+import { emptyFile } from "../empty-file.ts";
 import { ImportFailure, type ReadContext } from "../importer.ts";
 import type { IncidentRecord } from "../load/incident-record.ts";
 import type { IncidentSink } from "../load/incident-sink.ts";
@@ -236,14 +238,5 @@ function systematicFault(reason: string, n: number, read: number, mapping: Colum
     next: swapped
       ? `Swap the columns in the mapping: x is ${mapping.y}, y is ${mapping.x}.`
       : `Change the mapping's coordinates to ${mapping.coordinates === "bng" ? "longitude and latitude (WGS84)" : "easting and northing (British National Grid)"}.`,
-  });
-}
-
-function emptyFile(name: string): ImportFailure {
-  return new ImportFailure({
-    code: "empty-file",
-    title: "The file is empty",
-    detail: `${name} holds no rows, not even a header.`,
-    next: "Download or export it again.",
   });
 }

@@ -1,8 +1,10 @@
 /** Rows of a CSV of harm weights → tables. A row that cannot be used is rejected, never guessed at. */
+
 import type { CategoryScheme } from "#domain/category/scheme.ts";
 import { openCsvFiles } from "../archive/csv-files.ts";
 import { readDelimited } from "../csv/read-delimited.ts";
 import type { CsvRow } from "../csv/tokeniser.ts";
+import { emptyFile } from "../empty-file.ts";
 import { ImportFailure, type OpenedFile, type ReadContext } from "../importer.ts";
 import { type HarmColumns, harmColumns } from "./harm-columns.ts";
 
@@ -213,15 +215,6 @@ function requireColumns(name: string, header: readonly string[]): HarmColumns {
     title: "The table of weights lacks columns",
     detail: `${name} has no column named ${found.missing.join(", ")}. Its columns: ${header.slice(0, 30).join(", ")}.`,
     next: "Name the columns: table id, title, publisher, edition, unit, price year, category, term, weight, verified.",
-  });
-}
-
-function emptyFile(name: string): ImportFailure {
-  return new ImportFailure({
-    code: "empty-file",
-    title: "The file is empty",
-    detail: `${name} holds no rows, not even a header.`,
-    next: "Download or export it again.",
   });
 }
 

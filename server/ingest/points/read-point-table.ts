@@ -1,7 +1,9 @@
 /** Places of interest as CSV, alone or in a zip. */
+
 import { openCsvFiles } from "../archive/csv-files.ts";
 import type { CsvRow } from "../csv/csv-row.ts";
 import { readDelimited } from "../csv/read-delimited.ts";
+import { emptyFile } from "../empty-file.ts";
 import { ImportFailure, type OpenedFile, type ReadContext } from "../importer.ts";
 import type { PlaceSample } from "./place-draft.ts";
 import type { PlaceSink } from "./place-sink.ts";
@@ -33,7 +35,7 @@ export async function readPointTable(
   rowReader: RowReader,
 ): Promise<void> {
   const sample = await samplePointTable(file, context, SAMPLE_ROWS);
-  if (sample.columns.length === 0) throw emptyTable(file.name);
+  if (sample.columns.length === 0) throw emptyFile(file.name);
   const columns = pointColumns(sample.columns, sample.rows);
   if (columns.coordinates.length === 0) throw noCoordinates(file.name, sample.columns);
   const read = rowReader(file.name, sample.columns, sample.rows, columns, context);
@@ -91,15 +93,6 @@ function noCoordinates(name: string, header: readonly string[]): ImportFailure {
     title: "The places cannot be put on the map",
     detail: `${name} has no columns named longitude and latitude or easting and northing. Its columns: ${header.slice(0, 30).join(", ")}.`,
     next: "Export it with coordinates, in degrees or on the National Grid.",
-  });
-}
-
-function emptyTable(name: string): ImportFailure {
-  return new ImportFailure({
-    code: "empty-file",
-    title: "The file is empty",
-    detail: `${name} holds no rows, not even a header.`,
-    next: "Download or export it again.",
   });
 }
 

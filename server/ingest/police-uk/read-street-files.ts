@@ -1,8 +1,10 @@
 /** Every row of the street files of one download: accepted into a sink, or rejected with its line number. */
+
 import type { CsvFile, CsvFiles } from "../archive/csv-files.ts";
 import type { CsvRow } from "../csv/csv-row.ts";
 import { readCsv } from "../csv/read-csv.ts";
 import type { CsvFault } from "../csv/tokeniser.ts";
+import { emptyFile } from "../empty-file.ts";
 import { ImportFailure, type ReadContext } from "../importer.ts";
 import type { IncidentSink } from "../load/incident-sink.ts";
 import { type PoliceUkColumns, policeUkColumns } from "./columns.ts";
@@ -237,13 +239,4 @@ function warnOfSkipped(source: CsvFiles, skipped: readonly string[], context: Re
     if (n === 0) continue;
     context.warn(`${n} ${kind} ${n === 1 ? "file" : "files"} in the archive not imported.`);
   }
-}
-
-function emptyFile(name: string): ImportFailure {
-  return new ImportFailure({
-    code: "empty-file",
-    title: "The file is empty",
-    detail: `${name} holds no rows, not even a header.`,
-    next: "Download or export it again.",
-  });
 }

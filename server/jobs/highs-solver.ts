@@ -1,12 +1,14 @@
 /**
- * HiGHS as the solver for mixed-integer programs, in the thread that asks for it. It begins anew after it broke down:
- * memory that a failed run left behind is given up with its instance.
+ * HiGHS as the solver for mixed-integer programs, in the thread that asks for it. It begins anew after it broke down and
+ * after a large program: the memory that a run took is only given back with its instance.
  */
 import highsPackage, { type Highs } from "highs";
 import type { MipAnswer, MipModel, MipOptions, MipSolver } from "#domain/placement/mip.ts";
 
 /** Objectives are brought to this size: the solver's tolerances are absolute. */
 const SIZE = 1e4;
+/** Entries of a program that takes some hundred megabytes. */
+const LARGE = 20_000;
 
 /** The ES module exports the loader itself; the types that come with it describe the CommonJS one. */
 const loadHighs = highsPackage as unknown as typeof highsPackage.default;
@@ -20,11 +22,16 @@ export async function highsSolver(): Promise<MipSolver | null> {
   try {
     const highs = await own;
     return (model, options) => {
+      const forget = () => {
+        if (loading === own) loading = null;
+      };
       try {
-        return solve(highs, model, options);
+        const answer = solve(highs, model, options);
+        if (model.rowColumn.length > LARGE) forget();
+        return answer;
       } catch {
         // Out of memory, or a fault of the solver: its instance cannot be trusted any more.
-        if (loading === own) loading = null;
+        forget();
         return { status: "failed", values: null, bound: Number.POSITIVE_INFINITY };
       }
     };

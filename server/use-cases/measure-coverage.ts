@@ -58,7 +58,12 @@ export async function measureCoverage(
       bufferM: 0,
       caveats: [
         ...read.value.caveats,
-        ...sceneCaveats(town.footprints.heightM.length, unknownOf(found), town.footprints.heightM.length),
+        ...sceneCaveats(
+          town.footprints.heightM.length,
+          unknownOf(found),
+          town.footprints.heightM.length,
+          trees !== null,
+        ),
         ...notCoverableCaveat(read.value, found),
         ...treeCaveats(trees, input.trees),
       ],

@@ -131,7 +131,7 @@ export async function placeNewCameras(
       bufferM: 0,
       caveats: [
         ...read.value.caveats,
-        ...sceneCaveats(town.footprints.heightM.length, 0, town.footprints.heightM.length),
+        ...sceneCaveats(town.footprints.heightM.length, 0, town.footprints.heightM.length, trees !== null),
         ...placementCaveats(all, found, totalPerYear),
         ...treeCaveats(trees, input.trees, HALF_SEEN),
         ...zoneCaveat(all.candidates.filter(({ id }) => zoned.includes(id)).length),

@@ -16,6 +16,7 @@ import { readTrees, treeCaveats } from "./camera-trees.ts";
 import { listCameras } from "./list-cameras.ts";
 import { methodOf, TOWN_MARGIN_M } from "./measure-coverage.ts";
 import { reviewFlag } from "./review-flag.ts";
+import { sceneCaveats } from "./see-from-camera.ts";
 import { sitingQuestion } from "./siting-question.ts";
 import { type AnalysisTools, gridCounts, readStudyGrid, type StudyGrid } from "./study-grid.ts";
 
@@ -55,10 +56,11 @@ export async function reviewCameras(
   const area = chosen.question.area;
   if (!area) return noArea();
   const trees = await readTrees(tools.reader, area.bbox, input.trees);
+  const town = await readTown(tools.reader, area.bbox, TOWN_MARGIN_M);
   const found = await tools.analyst.run(
     "camera-worth",
     {
-      town: await readTown(tools.reader, area.bbox, TOWN_MARGIN_M),
+      town,
       packedCells: packCells(chosen.cells),
       risks: counted.map(({ perYear }) => perYear),
       cameras,
@@ -97,6 +99,7 @@ export async function reviewCameras(
         ...siting.caveats,
         ...register.value.meta.caveats,
         ...caveats,
+        ...sceneCaveats(0, 0, town.footprints.heightM.length, trees !== null),
         ...treeCaveats(trees, input.trees),
         NOT_PREVENTED,
         SURPLUS_RULE,

@@ -52,11 +52,16 @@ function insideBuilding(position: readonly number[]) {
 }
 
 /** What must be said of the buildings that a view was worked out among. */
-export function sceneCaveats(considered: number, unknownHeights: number, all: number): Caveat[] {
+export function sceneCaveats(
+  considered: number,
+  unknownHeights: number,
+  all: number,
+  areTreesCounted = false,
+): Caveat[] {
   const caveats: Caveat[] = [
     {
       code: "open-air",
-      text: "Trees, terrain, vehicles and weather are not considered: a survey on the spot is still needed.",
+      text: `${areTreesCounted ? "Terrain" : "Trees, terrain"}, vehicles and weather are not considered: a survey on the spot is still needed.`,
     },
   ];
   if (all === 0) {

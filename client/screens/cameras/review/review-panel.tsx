@@ -120,6 +120,9 @@ function Findings({ answer: { data, meta }, window, showsKinds, model }: Finding
             : ""}
           Only it: lost without the camera. Fair share: its part of what all see together (Shapley). Shared:
           part of its view that others see too. In view: {data.unit}.
+          {model.state.season === "all" && model.state.hours === "all"
+            ? ""
+            : " Of all months and hours: the season and the hours chosen do not apply here."}
         </p>
         <Button
           variant="quiet"

@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { areFloorsBeyond } from "#domain/placement/floor-proof.ts";
 import { type Floors, floorDeficits, meetsFloors, unreachableFloors } from "#domain/placement/floors.ts";
+import type { MipSolver } from "#domain/placement/mip.ts";
 import { placeCameras } from "#domain/placement/place-cameras.ts";
 import { objectiveOf, type PlacementProblem } from "#domain/placement/placement-problem.ts";
 import { placementProblem } from "../support/placement-problem.ts";
@@ -51,6 +52,18 @@ describe("floors by ward", () => {
     expect(areFloorsBeyond(wide, floorsOf(two, [8, 4]))).toBe(true);
     expect(areFloorsBeyond(wide, floorsOf(two, [4, 4]))).toBe(false);
     expect(placeCameras(wide, { floors: floorsOf(two, [8, 4]) })).toMatchObject({ status: "infeasible" });
+  });
+
+  it("where the exact solver’s plan keeps the floors only almost, nothing is claimed to be proven", () => {
+    // The east asks for both of its points, which no two views of four together with the west's floor can give.
+    const floors = floorsOf(wards, [10, 2]);
+    const almost: MipSolver = (model) => ({
+      status: "optimal",
+      values: model.objective.map((_, x) => Number(x < 2)),
+      bound: 20,
+    });
+    const found = placeCameras(town, { floors, exactSolver: almost });
+    expect(found).toMatchObject({ isFeasible: false, status: "stopped", exact: "optimal" });
   });
 
   it("a floor above what all views together see is unreachable, and how much can be reached is said", () => {

@@ -261,7 +261,9 @@ class Search {
       this.#offer(plan);
       this.#improve(plan);
     }
-    if (answer.status === "stopped") this.#isStopped = true;
+    // A plan that keeps a floor only within the solver's tolerance is none, and proves nothing either.
+    if (answer.status === "stopped" || (answer.status === "optimal" && !this.#isFound()))
+      this.#isStopped = true;
     if (!this.#isFound()) return true;
     // Views left out cannot be in a plan better than the best one known, so the bound is never below that.
     this.#bound = Math.max(this.#objective, Math.min(this.#bound, answer.bound));

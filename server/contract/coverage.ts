@@ -88,6 +88,9 @@ export const riskInputSchema = z.object({
     .describe("Whether imported trees dim what lies behind them; areas in view stay those without trees"),
 });
 
+/** Nobody knows of homes where no building is on record: that is no nought. */
+const homesSchema = z.number().int().nullable().describe("Null = no building is on record in the area");
+
 const coverageCameraSchema = z.object({ id: z.string().min(1).max(120), design: cameraDesignSchema });
 const obstaclesShape = {
   obstacles: z.array(polygonSchema).max(200).default([]).describe("Planned buildings"),
@@ -112,7 +115,7 @@ const cameraCoverageSchema = z.object({
     .describe("Share that it could see at some time; same as riskShare if it does not move"),
   incidentsPerYear: z.number(),
   areaM2: z.number(),
-  homesInView: z.number().int(),
+  homesInView: homesSchema,
   reachM: z.number().describe("Ground range of the level; 0 = the level is not reached"),
 });
 
@@ -127,11 +130,12 @@ export const coverageSchema = z.object({
     overlapM2: z
       .number()
       .describe("Sum of what each camera sees, a moving head at some time or other, minus the union"),
-    homesInView: z.number().int(),
+    homesInView: homesSchema,
     unit: z.string().describe("Of the risk, for example incidents a year in December to February"),
     privacyZoneM2: z.number().describe("Of the union: in imported privacy zones, exact"),
     nearHomesM2: z
       .number()
+      .nullable()
       .describe("Of the union: within 10 m of a building on record as a home. Gardens are not mapped"),
     cameras: z.array(cameraCoverageSchema),
     cells: z
@@ -237,7 +241,7 @@ const placementSiteSchema = z.object({
   marginalShare: z.number().describe("Risk share that the plan loses without this site"),
   orderGainShare: z.number().describe("Risk share gained when it was added, best first"),
   cost: z.number(),
-  homesInView: z.number().int(),
+  homesInView: homesSchema,
   chosenShare: z
     .number()
     .nullable()

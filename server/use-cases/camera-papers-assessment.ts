@@ -157,7 +157,7 @@ function lessIntrusive({ before, after, all }: PaperFacts): PaperBlock | null {
       "Leave the estate as it is",
       percent(before.data.riskShare),
       signed(before.data.riskShare - after.data.riskShare),
-      figure(before.data.homesInView),
+      filled(before.data.homesInView, figure),
       null,
     ]);
   }
@@ -165,12 +165,15 @@ function lessIntrusive({ before, after, all }: PaperFacts): PaperBlock | null {
   const byHomes = fresh.sort((a, b) => (b.coverage?.homesInView ?? 0) - (a.coverage?.homesInView ?? 0));
   const most = all.some(({ design }) => (design?.presets.length ?? 0) > 0) ? " at most" : "";
   for (const { label, coverage } of byHomes.slice(0, MOST_INTRUSIVE)) {
-    const [loss, homes] = [coverage?.uniqueShare ?? 0, coverage?.homesInView ?? 0];
+    const [loss, homes] = [coverage?.uniqueShare ?? 0, coverage?.homesInView ?? null];
+    const together = after.data.homesInView;
     rows.push([
-      `Leave out ${label}, with ${figure(homes)} homes in view`,
+      homes === null ? `Leave out ${label}` : `Leave out ${label}, with ${figure(homes)} homes in view`,
       `${percent(after.data.riskShare - loss)}${most}`,
       signed(-loss),
-      `${figure(Math.max(0, after.data.homesInView - homes))} to ${figure(after.data.homesInView)}`,
+      homes === null || together === null
+        ? null
+        : `${figure(Math.max(0, together - homes))} to ${figure(together)}`,
       null,
     ]);
   }
@@ -178,7 +181,7 @@ function lessIntrusive({ before, after, all }: PaperFacts): PaperBlock | null {
     "With the plan",
     percent(after.data.riskShare),
     signed(0),
-    figure(after.data.homesInView),
+    filled(after.data.homesInView, figure),
     null,
   ]);
   return table(

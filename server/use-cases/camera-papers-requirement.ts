@@ -139,7 +139,7 @@ function gainFacts({ coverage }: PaperCamera, { noCoverage, after }: PaperFacts)
     ["Share that only this camera sees", percent(coverage.uniqueShare)],
     ["Recorded incidents a year in view", figure(coverage.incidentsPerYear)],
     ["Ground in view", `${figure(coverage.areaM2)} m²`],
-    ["Homes in view", figure(coverage.homesInView)],
+    ["Homes in view", filled(coverage.homesInView, figure)],
     ["Reach of the level", coverage.reachM > 0 ? metres(coverage.reachM) : "The level is not reached"],
     ["Share of the risk in view of all cameras of the plan", filled(after?.data.riskShare, percent)],
   );

@@ -50,7 +50,12 @@ export async function measureCoverage(
   const summedM2 = await tools.reader.sumOfViews(views);
   const nearHomesM2 = await tools.reader.groundNear(union.geometry, HOME_CLASSES, NEAR_HOME_M);
   return answer({
-    data: figures(read.value, found, { ...union, summedM2, nearHomesM2 }),
+    data: figures(read.value, found, {
+      ...union,
+      summedM2,
+      nearHomesM2,
+      hasBuildings: town.footprints.heightM.length > 0,
+    }),
     meta: buildMeta(grid.question, {
       method: methodOf(level.value, input.night),
       n: read.value.n,
@@ -108,7 +113,13 @@ function notCoverableCaveat(
 }
 
 /** Ground in view, m²: of all together, added up by camera, and of it in privacy zones and near homes. */
-type Ground = { areaM2: number; summedM2: number; privacyZoneM2: number; nearHomesM2: number };
+type Ground = {
+  areaM2: number;
+  summedM2: number;
+  privacyZoneM2: number;
+  nearHomesM2: number;
+  hasBuildings: boolean;
+};
 
 function figures(
   { grid, risk, totalPerYear, unit }: CameraRisk,
@@ -116,6 +127,7 @@ function figures(
   { areaM2: unionM2, ...ground }: Ground,
 ): Coverage["data"] {
   const share = (part: number) => part / totalPerYear;
+  const homes = (n: number) => (ground.hasBuildings ? n : null);
   return {
     riskShare: share(found.risk),
     backupShare: share(found.backupRisk),
@@ -124,10 +136,10 @@ function figures(
     areaM2: unionM2,
     areaShare: unionM2 / (grid.question.area?.areaM2 ?? Number.POSITIVE_INFINITY),
     overlapM2: Math.max(0, ground.summedM2 - unionM2),
-    homesInView: found.homes,
+    homesInView: homes(found.homes),
     unit,
     privacyZoneM2: ground.privacyZoneM2,
-    nearHomesM2: ground.nearHomesM2,
+    nearHomesM2: homes(ground.nearHomesM2),
     cameras: found.cameras.map((camera) =>
       camera.ok
         ? {
@@ -139,7 +151,7 @@ function figures(
             anyTimeShare: share(camera.anyTimeRisk),
             incidentsPerYear: camera.risk,
             areaM2: camera.areaM2,
-            homesInView: camera.homes,
+            homesInView: homes(camera.homes),
             reachM: camera.reachM,
           }
         : { ...NOTHING, id: camera.id, ok: false, reason: reasonOf(camera) },

@@ -118,7 +118,7 @@ export async function placeNewCameras(
     return floorsNotKept(found, wards?.wards ?? [], input.floors?.share ?? 0);
   }
   const data = {
-    ...figures(read.value, found, candidates, input, lens),
+    ...figures(read.value, found, candidates, input, lens, town.footprints.heightM.length > 0),
     resamples: input.resamples > 0 ? { draws: found.draws, seed: input.seed } : null,
     wards: wards && wardRows(wards, found.seenByWard),
   };
@@ -299,6 +299,7 @@ function figures(
   candidates: readonly Candidate[],
   input: PlacementInput,
   lens: CameraDesign,
+  hasBuildings: boolean,
 ): Omit<Placement["data"], "vetoed" | "resamples" | "wards"> {
   const share = (risk: number) => risk / totalPerYear;
   const at = (column: number) =>
@@ -320,7 +321,7 @@ function figures(
           marginalShare: share(marginalRisk),
           orderGainShare: share(orderGainRisk),
           cost: costOf(column),
-          homesInView: homes,
+          homesInView: hasBuildings ? homes : null,
           chosenShare,
           placeShare,
           runnerUp: runnerUp && {

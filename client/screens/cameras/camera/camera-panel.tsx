@@ -84,8 +84,12 @@ function Head({
             <dt>in view at {level?.label.toLowerCase()} or better</dt>
           </div>
           <div>
-            <dd>{formatCount(figures.homesInView)}</dd>
-            <dt>homes in its view: masks may be needed</dt>
+            <dd>{figures.homesInView === null ? "–" : formatCount(figures.homesInView)}</dd>
+            <dt>
+              {figures.homesInView === null
+                ? "homes in its view: not known, no building is on record here"
+                : "homes in its view: masks may be needed"}
+            </dt>
           </div>
         </dl>
       ) : figures ? (

@@ -40,8 +40,9 @@ const ROWS: readonly Row[] = [
   },
   {
     label: "Homes in view",
-    text: ({ homesInView }) => count(homesInView),
-    difference: (to, from) => signed(to.homesInView - from.homesInView),
+    text: ({ homesInView }) => (homesInView === null ? "not known" : count(homesInView)),
+    difference: (to, from) =>
+      to.homesInView === null || from.homesInView === null ? "–" : signed(to.homesInView - from.homesInView),
   },
 ];
 

@@ -4,6 +4,7 @@ import { Heading } from "react-aria-components/Heading";
 import { Modal, ModalOverlay } from "react-aria-components/Modal";
 import type { Paper, PaperSection } from "#contract/camera-papers.ts";
 import { dayLabel } from "#domain/time/day-label.ts";
+import { monthLabel } from "#domain/time/months.ts";
 import { Button } from "../../../ui/button.tsx";
 import type { CamerasModel } from "../model/use-cameras.ts";
 import { PaperBlockView } from "./paper-block.tsx";
@@ -124,7 +125,7 @@ function PaperHead({ paper: { title, stamp }, address }: Pick<PageProps, "paper"
     `Scenario “${stamp.scenario}”${stamp.version === null ? ", not saved" : `, version ${stamp.version}`}`,
     `${dayLabel(stamp.date)}, ${stamp.author}`,
     stamp.singlePointOfContact ? `Single point of contact: ${stamp.singlePointOfContact}` : null,
-    `Data: ${stamp.dataPeriod ?? "period not known"}${stamp.dataAsOf ? `, as of ${stamp.dataAsOf}` : ""}`,
+    `Data: ${stamp.dataPeriod ?? "period not known"}${stamp.dataAsOf ? `, as of ${monthLabel(stamp.dataAsOf)}` : ""}`,
   ].filter((fact) => fact !== null);
   return (
     <div className="paper-head">

@@ -19,13 +19,8 @@ export function SiteList({ sites, onVeto }: { sites: readonly Site[]; onVeto: (i
             </button>
             <p className="note">
               Looking {compass(site.bearingDeg)} from {site.heightM} m. Without it{" "}
-              {shareText(site.marginalShare)} less.{" "}
-              {site.homesInView === 0
-                ? "No home"
-                : site.homesInView === 1
-                  ? "1 home"
-                  : `${site.homesInView} homes`}{" "}
-              in view. {runnerUp(site)} {certainty(site)}
+              {shareText(site.marginalShare)} less. {homesText(site.homesInView)} {runnerUp(site)}{" "}
+              {certainty(site)}
             </p>
           </div>
           <Button
@@ -39,6 +34,11 @@ export function SiteList({ sites, onVeto }: { sites: readonly Site[]; onVeto: (i
       ))}
     </ol>
   );
+}
+
+function homesText(homes: number | null): string {
+  if (homes === null) return "Homes in view are not known.";
+  return `${homes === 0 ? "No home" : homes === 1 ? "1 home" : `${homes} homes`} in view.`;
 }
 
 function show({ position: [lng, lat] }: Site): void {
